@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import Management
+import OAuthCore
+
+/// One call of the management API, with its caller known.
+struct ManagementCall {
+    /// The largest body that is read, in bytes.
+    static let maximumBodySize = 64 * 1024
+
+    let request: Request
+    let caller: Caller
+    private let context: ServerRequestContext
+
+    init(_ request: Request, _ context: ServerRequestContext, _ authentication: CallerAuthentication) async throws {
+        self.request = request
+        self.context = context
+        caller = try await authentication.caller(of: request, context)
+    }
+
+    /// The JSON body, not yet parsed.
+    /// - Throws: 413, or 415 for another media type.
+    func body() async throws -> [UInt8] {
+        let bytes = try await request.boundedBody(Self.maximumBodySize)
+        guard !bytes.isEmpty else { return bytes }
+        let mediaType = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        guard mediaType == "application/json" else {
+            var error = WireError(.invalidArgument, "Content-Type must be application/json.")
+            error.status = .unsupportedMediaType
+            throw error
+        }
+        return bytes
+    }
+
+    func page() throws -> PageRequest {
+        let size = try request.queryParameter("page_size")
+        let number = size.flatMap { Int($0) }
+        guard size == nil || number != nil else {
+            throw InvalidFields("page_size", "must be a whole number")
+        }
+        return try PageRequest(size: number, token: try request.queryParameter("page_token"))
+    }
+
+    /// A part of the path, decoded.
+    func pathParameter(_ name: String) throws -> String {
+        guard let text = PercentEncoding.decode(context.parameters.get(name) ?? "", plusIsSpace: false),
+            !text.isEmpty
+        else { throw InvalidFields(name, "is not valid in the path") }
+        return text
+    }
+
+    func organizationID() throws -> OrganizationID {
+        try identifier("organization_id", example: "org_ and digits", OrganizationID.init)
+    }
+
+    func clientID() throws -> ClientID {
+        try identifier("client_id", example: "m2morg_ or skc_ and digits", ClientID.init)
+    }
+
+    func secretID() throws -> SecretID {
+        try identifier("secret_id", example: "sks_ and digits", SecretID.init)
+    }
+
+    private func identifier<ID>(_ name: String, example: String, _ read: (String) -> ID?) throws -> ID {
+        let text = try pathParameter(name)
+        guard let id = read(text) else {
+            throw InvalidFields(name, "must be \(example), at most 32 characters; it is \(text.prefix(40))")
+        }
+        return id
+    }
+}

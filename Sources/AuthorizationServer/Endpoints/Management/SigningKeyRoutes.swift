@@ -1,0 +1,60 @@
+import HTTPTypes
+import Hummingbird
+import JOSE
+import Management
+import OAuthCore
+import TokenService
+
+/// The routes of signing keys.
+struct SigningKeyRoutes: Sendable {
+    let keyRing: KeyRing
+    let rotation: KeyRotation
+    let authentication: CallerAuthentication
+
+    var routes: [Route] {
+        [
+            Route(.get, "/api/v1/keys", Self.list) { request, context in
+                let call = try await ManagementCall(request, context, authentication)
+                try call.caller.require(.keysRead)
+                return response
+            },
+            Route(.post, "/api/v1/keys:rotate", Self.rotate) { request, context in
+                let call = try await ManagementCall(request, context, authentication)
+                try call.caller.require(.keysWrite)
+                try await rotate(call)
+                return response
+            },
+        ]
+    }
+
+    private var response: Response {
+        .json(["keys": .array(keyRing.snapshot.records.map(\.json))])
+    }
+
+    private func rotate(_ call: ManagementCall) async throws {
+        var fields = try JSONFields(try await call.body(), wrapper: "rotation")
+        let algorithm: FieldUpdate<JWSAlgorithm> = fields.update(
+            "algorithm", "one of \(JWSAlgorithm.all.map(\.name).joined(separator: ", "))"
+        ) { $0.string.flatMap(JWSAlgorithm.init(named:)) }
+        try fields.finish()
+        do {
+            try await rotation.rotate(algorithm: algorithm.value, by: call.caller.actor, in: keyRing)
+        } catch let error as SigningKeySchedule.TooEarly {
+            throw ManagementError.failedPrecondition(
+                "The announced key \(error.key) has not been published for long enough: validators that cached the "
+                    + "key set before would refuse its tokens. Try again after \(error.earliestSwitchTime).",
+                earliest: error.earliestSwitchTime)
+        }
+    }
+
+    private static let keys = RouteDocumentation.Result(
+        status: 200, description: "All published keys, oldest first.", schema: "SigningKeyList")
+
+    private static let list = RouteDocumentation(
+        operationID: "list_keys", summary: "List the signing keys.", access: .management(.keysRead), success: keys)
+
+    private static let rotate = RouteDocumentation(
+        operationID: "rotate_keys",
+        summary: "Let the announced key sign, announce a new one, and retire the one that signed.",
+        access: .management(.keysWrite), body: "KeyRotation", success: keys, refusals: [400, 413, 415])
+}

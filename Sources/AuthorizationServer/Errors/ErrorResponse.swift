@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Management
+import NIOCore
+import NIOHTTP1
+import OAuthCore
+import Stores
+import TokenService
+
+/// The one place where what went wrong inside becomes what a caller sees.
+struct ErrorResponse {
+    /// The dialects of errors.
+    enum Dialect {
+        /// RFC 6749 §5.2, for `/oauth/…`.
+        case oauth
+        /// `{"code","message","details"}`, for everything else.
+        case management
+
+        init(path: String) {
+            let isOAuth = path.drop { $0 == "/" }.hasPrefix("oauth/")
+            self = isOAuth ? .oauth : .management
+        }
+    }
+
+    let dialect: Dialect
+    let requestID: String
+    let logger: Logger
+
+    func response(for error: any Error) -> Response {
+        let wire = wireError(for: error)
+        switch dialect {
+        case .oauth: return EndpointResponse(wire.oauthError).http
+        case .management: return wire.response(requestID: requestID)
+        }
+    }
+
+    private func wireError(for error: any Error) -> WireError {
+        switch error {
+        case let error as WireError: return error
+        case let error as OAuthError: return WireError(error)
+        case let error as InvalidFields: return WireError(.invalidArgument, violations: error.violations)
+        case let error as ManagementError: return WireError(error)
+        case let error as StoreError: return storeFailure(error)
+        case let error as any HTTPResponseError: return WireError(httpStatus: error.status)
+        case is NIOTooManyBytesError: return WireError(httpStatus: .contentTooLarge)
+        case is HTTPParserError: return WireError(httpStatus: .badRequest)
+        default:
+            logger.error("a request failed", metadata: ["request_id": "\(requestID)", "reason": "\(error)"])
+            return WireError(
+                .internal,
+                "The server failed to answer. Try again; if it goes on, give the operator the request id \(requestID).")
+        }
+    }
+
+    private func storeFailure(_ error: StoreError) -> WireError {
+        logger.error(
+            "the store failed",
+            metadata: ["request_id": "\(requestID)", "code": "\(error.code.rawValue)", "reason": "\(error)"])
+        return WireError(
+            .unavailable,
+            "The server cannot reach what it stores; nothing was changed. Try again in a few seconds, and tell the "
+                + "operator if it goes on (request id \(requestID)).", retryAfter: 5)
+    }
+}

@@ -1,0 +1,35 @@
+import HTTPTypes
+
+/// The proxies whose word about the client is taken. Forwarded headers from anyone else are ignored (RFC 9700 §4.13).
+public struct TrustedProxies: Sendable {
+    private let ranges: [AddressRange]
+
+    public init(_ ranges: [AddressRange]) {
+        self.ranges = ranges
+    }
+
+    private func contains(_ address: String) -> Bool {
+        ranges.contains { $0.contains(address) }
+    }
+
+    /// The address of the client: the last one in `X-Forwarded-For` that is not a trusted proxy itself.
+    func clientAddress(peer: String, headers: HTTPFields) -> String {
+        guard !ranges.isEmpty, contains(peer) else { return peer }
+        let hops = headers[values: Self.forwardedFor].joined(separator: ",").split(separator: ",")
+        for hop in hops.reversed() {
+            let address = String(hop).filter { $0 != " " && $0 != "\t" }
+            guard AddressRange(address) != nil else { return peer }
+            if !contains(address) { return address }
+        }
+        return peer
+    }
+
+    /// Whether a trusted proxy says that the client spoke plain HTTP to it.
+    func saysPlainHTTP(peer: String, headers: HTTPFields) -> Bool {
+        guard !ranges.isEmpty, contains(peer) else { return false }
+        return headers[Self.forwardedProto]?.lowercased() == "http"
+    }
+
+    private static let forwardedFor = HTTPField.Name("x-forwarded-for") ?? .via
+    private static let forwardedProto = HTTPField.Name("x-forwarded-proto") ?? .via
+}

@@ -1,0 +1,76 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Management
+import OAuthCore
+import TokenService
+
+/// What surrounds every request: who is calling, the limits, errors in the right dialect, the log line and the figures.
+struct RequestEnvelope: RouterMiddleware {
+    typealias Context = ServerRequestContext
+
+    let proxies: TrustedProxies
+    /// Requests of one address; `nil` for no limit.
+    let addressLimit: RateLimiter?
+    let clock: any WallClock
+    let metrics: RequestMetrics
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: ServerRequestContext,
+        next: (Request, ServerRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        context.clientAddress = proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
+        var response: Response
+        do {
+            try admit(request, context)
+            response = try await next(request, context)
+        } catch {
+            let dialect = ErrorResponse.Dialect(path: request.uri.path)
+            response = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
+                .response(for: error)
+        }
+        response.headers[Self.requestIDField] = context.requestID
+        response.headers[Self.contentTypeOptionsField] = "nosniff"
+        report(request, context, response.status, ContinuousClock.now - start)
+        return response
+    }
+
+    private func admit(_ request: Request, _ context: ServerRequestContext) throws {
+        if proxies.saysPlainHTTP(peer: context.peerAddress, headers: request.headers) {
+            throw WireError(
+                .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
+        }
+        if let addressLimit {
+            let seconds = addressLimit.take(context.clientAddress, at: clock.now())
+            guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
+        }
+    }
+
+    private func report(
+        _ request: Request, _ context: ServerRequestContext, _ status: HTTPResponse.Status, _ duration: Duration
+    ) {
+        let route = context.endpointPath ?? "none"
+        metrics.record(route: route, method: request.method, status: status.code, duration: duration)
+        let isRoutine = status.code < 400 && !route.hasPrefix("/api/")
+        guard logger.logLevel <= (isRoutine ? .debug : .info) else { return }
+        logger.log(
+            level: isRoutine ? .debug : .info, "request",
+            metadata: [
+                "request_id": "\(context.requestID)", "method": "\(request.method.rawValue.prefix(16))",
+                "route": "\(route)", "status": "\(status.code)", "address": "\(context.clientAddress)",
+                "milliseconds": "\(duration.milliseconds)",
+            ])
+    }
+
+    private static let requestIDField = HTTPField.Name("x-request-id") ?? .via
+    private static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
+}
+
+extension Duration {
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

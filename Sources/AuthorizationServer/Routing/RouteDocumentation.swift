@@ -1,0 +1,49 @@
+import JOSE
+import Management
+
+/// What the OpenAPI document says of a route.
+struct RouteDocumentation: Sendable {
+    /// Who may call it.
+    enum Access: Sendable {
+        case everyone
+        /// A client with its id and secret.
+        case client
+        /// A management token with this scope.
+        case management(ManagementScope)
+    }
+
+    /// A query parameter.
+    struct Parameter: Sendable {
+        let name: String
+        let description: String
+        let schema: JSONValue
+        var isRequired = false
+
+        static let pageSize = Parameter(
+            name: "page_size", description: "The most rows to answer with, up to 100; 30 when it is absent or 0.",
+            schema: ["type": "integer", "minimum": 0, "maximum": 1000])
+        static let pageToken = Parameter(
+            name: "page_token", description: "`next_page_token` or `prev_page_token` of an earlier answer.",
+            schema: ["type": "string"])
+    }
+
+    /// A response.
+    struct Result: Sendable {
+        let status: Int
+        let description: String
+        /// The name of a schema in `components`; `nil` for no JSON body.
+        var schema: String?
+        var mediaType = "application/json"
+    }
+
+    let operationID: String
+    let summary: String
+    let access: Access
+    var parameters: [Parameter] = []
+    /// The name of the schema of the request body; `nil` for none.
+    var body: String?
+    var bodyMediaType = "application/json"
+    let success: Result
+    /// The statuses of its refusals beside those that follow from ``access``.
+    var refusals: [Int] = []
+}

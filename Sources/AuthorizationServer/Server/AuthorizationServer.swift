@@ -1,0 +1,111 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import NIOCertificateReloading
+import NIOCore
+import NIOSSL
+import OAuthCore
+public import ServiceLifecycle
+import TokenService
+
+/// The HTTP server: all routes on one address.
+public struct AuthorizationServer: Sendable {
+    private let components: ServerComponents
+    private let settings: ServerSettings
+
+    public init(components: ServerComponents, settings: ServerSettings) {
+        self.components = components
+        self.settings = settings
+    }
+
+    /// All routes.
+    var routes: [Route] {
+        let authentication = CallerAuthentication(
+            verifier: components.verifier, issuer: components.environment.issuer,
+            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+        let maxAge = components.environment.keysMaxAge
+        var routes = [
+            TokenRoute(endpoint: components.tokenEndpoint, clients: components.clients, store: components.store).route
+        ]
+        routes += KeyRoutes(keyRing: components.keyRing, maxAge: maxAge).routes
+        routes += MetadataRoutes(issuer: components.environment.issuer, maxAge: maxAge).routes
+        routes += OperationRoutes(store: components.store, exposition: components.exposition).routes
+        routes += managementRoutes(authentication)
+        routes.append(OpenAPIRoute(issuer: components.environment.issuer).route(describing: routes))
+        return routes
+    }
+
+    private func managementRoutes(_ authentication: CallerAuthentication) -> [Route] {
+        var routes = OrganizationRoutes(
+            service: components.organizationService, authentication: authentication
+        ).routes
+        for owner in [ClientRoutes.Owner.organization, .environment] {
+            routes += ClientRoutes(
+                owner: owner, service: components.clientService, authentication: authentication
+            ).routes
+        }
+        routes += SigningKeyRoutes(
+            keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
+        ).routes
+        routes += AuditRoutes(store: components.store, authentication: authentication).routes
+        return routes
+    }
+
+    private func limiter(_ perSecond: Int) -> RateLimiter? {
+        guard perSecond > 0 else { return nil }
+        return RateLimiter(.init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)))
+    }
+
+    /// The router with everything that surrounds a request.
+    func router() -> Router<ServerRequestContext> {
+        let router = Router(context: ServerRequestContext.self)
+        router.add(
+            middleware: RequestEnvelope(
+                proxies: settings.trustedProxies, addressLimit: limiter(settings.requestsPerAddress),
+                clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
+                logger: components.logger))
+        router.add(routes)
+        return router
+    }
+
+    /// The server as a service that runs until it is shut down, and then finishes the requests in flight.
+    /// - Parameters:
+    ///   - services: what runs beside it.
+    ///   - ready: called with the port once it listens.
+    /// - Throws: when the TLS files cannot be used.
+    public func service(
+        beside services: [any Service], ready: @escaping @Sendable (Int) async -> Void
+    ) throws -> some Service {
+        var services = services
+        let http = HTTPServerBuilder.http1(configuration: connectionSettings)
+        var server = http
+        if let tls = settings.tls {
+            let reloader = try tls.reloader(logger: components.logger)
+            var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            server = try .tls(http, tlsConfiguration: configuration)
+            services.append(reloader)
+        }
+        return Application(
+            router: router(), server: server,
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port),
+                availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: components.logger)),
+            services: services,
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
+            logger: components.logger)
+    }
+
+    private var connectionSettings: HTTP1Channel.Configuration {
+        let timeout = settings.requestTimeout
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadline(timeout: .seconds(timeout)), HeaderLimit()],
+            idleTimeout: .seconds(settings.idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: ServerSettings.maximumHeaderSize,
+                maxHeaderListSize: ServerSettings.maximumHeaderSize,
+                maxHeaderFieldCount: ServerSettings.maximumHeaderCount))
+    }
+}

@@ -1,0 +1,45 @@
+public import CoreMetrics
+public import Logging
+public import Management
+public import OAuthCore
+public import Stores
+public import TokenService
+
+/// What the routes are made of, put together by the program's composition root.
+public struct ServerComponents: Sendable {
+    let environment: EnvironmentSettings
+    let store: any Store
+    let clients: ClientDirectory
+    let keyRing: KeyRing
+    let rotation: KeyRotation
+    let tokenEndpoint: TokenEndpoint
+    let verifier: AccessTokenVerifier
+    let organizationService: OrganizationService
+    let clientService: ClientService
+    let clock: any WallClock
+    let metricsFactory: any MetricsFactory
+    /// The text of `/metrics`.
+    let exposition: @Sendable () -> String
+    let logger: Logger
+
+    public init(
+        environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
+        rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
+        organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,
+        metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> String, logger: Logger
+    ) {
+        self.environment = environment
+        self.store = store
+        self.clients = clients
+        self.keyRing = keyRing
+        self.rotation = rotation
+        self.tokenEndpoint = tokenEndpoint
+        self.verifier = verifier
+        self.organizationService = organizationService
+        self.clientService = clientService
+        self.clock = clock
+        self.metricsFactory = metricsFactory
+        self.exposition = exposition
+        self.logger = logger
+    }
+}

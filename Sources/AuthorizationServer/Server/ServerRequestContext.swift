@@ -1,0 +1,20 @@
+public import Hummingbird
+import NIOCore
+
+/// What a request carries besides its bytes.
+public struct ServerRequestContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// The address at the other end of the connection, a proxy's where there is one.
+    let peerAddress: String
+    /// The address of the client itself, as far as trusted proxies tell.
+    var clientAddress: String
+    /// Names the request in log lines and in the `x-request-id` header of the response.
+    let requestID: String
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
+        clientAddress = peerAddress
+        requestID = RequestIdentifier.generate()
+    }
+}

@@ -1,0 +1,93 @@
+import Crypto
+import CryptoExtras
+
+/// A public key that verifies signatures of exactly one algorithm.
+public struct PublicKey: Sendable {
+    /// The parameters are not a usable public key of the algorithm.
+    public struct Invalid: Error {}
+
+    private enum Material: Sendable {
+        case rsa(_RSA.Signing.PublicKey)
+        case p256(P256.Signing.PublicKey)
+        case ed25519(Curve25519.Signing.PublicKey)
+    }
+
+    /// The numbers of the key, as a JWK carries them (RFC 7518 §6, RFC 8037 §2), big-endian.
+    public enum Parameters: Sendable, Equatable {
+        case rsa(modulus: [UInt8], exponent: [UInt8])
+        case ellipticCurve(x: [UInt8], y: [UInt8])
+        case octetKeyPair(x: [UInt8])
+    }
+
+    public let algorithm: JWSAlgorithm
+    public let parameters: Parameters
+    private let material: Material
+
+    init(rsa key: _RSA.Signing.PublicKey, algorithm: JWSAlgorithm) throws {
+        let primitives = try key.getKeyPrimitives()
+        self.algorithm = algorithm
+        parameters = .rsa(modulus: Array(primitives.modulus), exponent: Array(primitives.publicExponent))
+        material = .rsa(key)
+    }
+
+    init(p256 key: P256.Signing.PublicKey) {
+        algorithm = .es256
+        parameters = .ellipticCurve(x: Array(key.rawRepresentation.prefix(32)), y: Array(key.rawRepresentation.suffix(32)))
+        material = .p256(key)
+    }
+
+    init(ed25519 key: Curve25519.Signing.PublicKey) {
+        algorithm = .edDSA
+        parameters = .octetKeyPair(x: Array(key.rawRepresentation))
+        material = .ed25519(key)
+    }
+
+    /// A key from its numbers.
+    /// - Throws: ``Invalid`` when they are no point or modulus, or an RSA modulus is shorter than 2048 bits.
+    public init(_ parameters: Parameters, algorithm: JWSAlgorithm) throws {
+        self.algorithm = algorithm
+        self.parameters = parameters
+        do {
+            switch (parameters, algorithm.keyType) {
+            case (.rsa(let modulus, let exponent), .rsa):
+                let key = try _RSA.Signing.PublicKey(n: modulus, e: exponent)
+                guard key.keySizeInBits >= JWSAlgorithm.minimumRSABits else { throw Invalid() }
+                material = .rsa(key)
+            case (.ellipticCurve(let x, let y), .ellipticCurve):
+                guard x.count == 32, y.count == 32 else { throw Invalid() }
+                material = .p256(try P256.Signing.PublicKey(rawRepresentation: x + y))
+            case (.octetKeyPair(let x), .octetKeyPair):
+                material = .ed25519(try Curve25519.Signing.PublicKey(rawRepresentation: x))
+            default: throw Invalid()
+            }
+        } catch {
+            throw Invalid()
+        }
+    }
+
+    /// Whether `signature` is this key's signature of `message`.
+    public func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
+        let message = Array(message)
+        switch material {
+        case .rsa(let key):
+            let padding: _RSA.Signing.Padding = algorithm == .ps256 ? .PSS : .insecurePKCS1v1_5
+            return key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message),
+                padding: padding)
+        case .p256(let key):
+            guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
+            return key.isValidSignature(signature, for: message)
+        case .ed25519(let key):
+            return key.isValidSignature(signature, for: message)
+        }
+    }
+
+    /// The key as a PEM `PUBLIC KEY` block (RFC 7468 §13), for software that reads no JWK.
+    public var pemRepresentation: String {
+        switch material {
+        case .rsa(let key): return key.pemRepresentation
+        case .p256(let key): return key.pemRepresentation
+        case .ed25519(let key): return PEMDocument.publicKey(ed25519: Array(key.rawRepresentation))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// A JWS in compact form (RFC 7515 §3.1) whose signature nobody has checked yet.
+public struct CompactJWS: Sendable {
+    /// The longest token that is looked at, in bytes.
+    public static let maximumSize = 16 * 1024
+
+    public let header: JWSHeader
+    public let payload: [UInt8]
+    public let signature: [UInt8]
+    /// The bytes that the signature covers: header and payload in base64url with the dot between.
+    public let signingInput: ArraySlice<UInt8>
+
+    /// Takes the three parts apart.
+    /// - Throws: ``JWSError``.
+    public init(_ token: [UInt8]) throws(JWSError) {
+        guard token.count <= Self.maximumSize else { throw .tooLong(token.count) }
+        let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts[2].isEmpty else { throw .notCompact }
+        do {
+            header = try JWSHeader(Base64URL.decode(parts[0]))
+            payload = try Base64URL.decode(parts[1])
+            signature = try Base64URL.decode(parts[2])
+        } catch let error as JWSError {
+            throw error
+        } catch {
+            throw .notBase64URL
+        }
+        signingInput = token[..<parts[1].endIndex]
+    }
+
+    /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).
+    public func isSigned(by key: PublicKey) -> Bool {
+        header.algorithm == key.algorithm && key.isValid(signature, for: signingInput)
+    }
+
+    /// Joins a signing input and its signature.
+    public static func compact(signingInput: [UInt8], signature: [UInt8]) -> [UInt8] {
+        var token = signingInput
+        token.reserveCapacity(signingInput.count + 1 + Base64URL.encodedCount(signature.count))
+        token.append(UInt8(ascii: "."))
+        Base64URL.append(signature, to: &token)
+        return token
+    }
+}

@@ -1,0 +1,125 @@
+import JOSE
+public import OAuthCore
+public import Stores
+
+/// What the management API does with API clients, whatever the encoding of the call. An `owner` is the organization
+/// whose clients are meant, or `nil` for those of the environment; a client is never reached through another owner.
+public struct ClientService: Sendable {
+    let store: any ClientStore
+    let environment: EnvironmentSettings
+    let hasher: SecretHasher
+    let identifiers: IdentifierGenerator
+    let clock: any WallClock
+
+    public init(
+        store: any ClientStore, environment: EnvironmentSettings, hasher: SecretHasher,
+        identifiers: IdentifierGenerator, clock: any WallClock
+    ) {
+        self.store = store
+        self.environment = environment
+        self.hasher = hasher
+        self.identifiers = identifiers
+        self.clock = clock
+    }
+
+    /// - Throws: ``InvalidFields``, ``ManagementError``.
+    public func create(
+        _ fields: ClientUpdate, of owner: OrganizationID?, by caller: Caller
+    ) async throws -> (client: Client, secret: NewSecret) {
+        try Self.requireWrite(caller, owner)
+        if owner == nil, case .set(let scopes) = fields.scopes {
+            try caller.requireAtLeast(scopes, of: "The new client")
+        }
+        return try await create(fields, of: owner, actor: caller.actor)
+    }
+
+    /// As ``create(_:of:by:)``, for the program itself.
+    public func create(
+        _ fields: ClientUpdate, of owner: OrganizationID?, actor: Actor
+    ) async throws -> (client: Client, secret: NewSecret) {
+        let now = clock.now()
+        let secret = makeSecret(at: now, expireTime: nil)
+        var client = Client(
+            id: ClientID(kind: owner == nil ? .environment : .organization, number: identifiers.next()),
+            organizationID: owner, secrets: [secret.stored], createTime: now, updateTime: now)
+        try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
+        let event = AuditEvent(
+            time: now, action: .clientCreated, actor: actor, subject: client.id.description,
+            details: client.auditDetails)
+        do {
+            try await store.insert(client, recording: event)
+        } catch let error as StoreError where error.code == .missingReference {
+            throw ManagementError.notFound("organization", owner?.description ?? "")
+        }
+        return (client, secret)
+    }
+
+    /// - Throws: ``ManagementError``.
+    public func get(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws -> Client {
+        try Self.requireRead(caller, owner)
+        guard let client = try await store.client(id), client.organizationID == owner else {
+            throw Self.notFound(id)
+        }
+        return client
+    }
+
+    /// - Throws: ``ManagementError``.
+    public func list(_ page: PageRequest, of owner: OrganizationID?, by caller: Caller) async throws -> Page<Client> {
+        try Self.requireRead(caller, owner)
+        return try await store.clients(of: owner, page)
+    }
+
+    /// - Throws: ``InvalidFields``, ``ManagementError``.
+    public func update(
+        _ id: ClientID, _ fields: ClientUpdate, of owner: OrganizationID?, by caller: Caller
+    ) async throws -> Client {
+        try await change(id, of: owner, by: caller) { [environment] client, now in
+            let before = client
+            try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
+            if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
+            return (.clientUpdated, id.description, client.auditChanges(since: before))
+        }
+    }
+
+    /// Ends the client and its secrets at once.
+    /// - Throws: ``ManagementError``.
+    public func delete(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws {
+        try Self.requireWrite(caller, owner)
+        guard id != caller.clientID else {
+            throw ManagementError.failedPrecondition(
+                "A client cannot delete itself; use another environment client.", earliest: nil)
+        }
+        let event = AuditEvent(
+            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description)
+        guard try await store.deleteClient(id, of: owner, recording: event) else { throw Self.notFound(id) }
+    }
+
+    /// Changes a client in one transaction and records what was done.
+    func change(
+        _ id: ClientID, of owner: OrganizationID?, by caller: Caller,
+        _ rule: @escaping @Sendable (inout Client, Timestamp) throws -> (AuditEvent.Action, String, JSONValue)
+    ) async throws -> Client {
+        try Self.requireWrite(caller, owner)
+        let now = clock.now()
+        let changed = try await store.updateClient(id, of: owner) { client in
+            // A weak environment client must not take over a stronger one, say by giving it a secret.
+            if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
+            let (action, subject, details) = try rule(&client, now)
+            return AuditEvent(time: now, action: action, actor: caller.actor, subject: subject, details: details)
+        }
+        guard let changed else { throw Self.notFound(id) }
+        return changed
+    }
+
+    static func notFound(_ id: ClientID) -> ManagementError {
+        .notFound("client", id.description)
+    }
+
+    private static func requireRead(_ caller: Caller, _ owner: OrganizationID?) throws(ManagementError) {
+        try caller.require(owner == nil ? .environmentRead : .clientsRead)
+    }
+
+    private static func requireWrite(_ caller: Caller, _ owner: OrganizationID?) throws(ManagementError) {
+        try caller.require(owner == nil ? .environmentWrite : .clientsWrite)
+    }
+}

@@ -1,0 +1,39 @@
+internal import JOSE
+
+/// What a person sets of an API client; `nil` is not sent, an empty value clears the field.
+public struct ClientFields: Sendable {
+    public var name: String?
+    public var description: String?
+    /// Replaced whole, like the other lists.
+    public var scopes: [String]?
+    public var audience: [String]?
+    public var customClaims: [KeyValuePair]?
+    /// `expiry` on the wire; 0 seconds for the default of the environment.
+    public var lifetime: Lifetime?
+
+    public init(
+        name: String? = nil, description: String? = nil, scopes: [String]? = nil, audience: [String]? = nil,
+        customClaims: [KeyValuePair]? = nil, lifetime: Lifetime? = nil
+    ) {
+        self.name = name
+        self.description = description
+        self.scopes = scopes
+        self.audience = audience
+        self.customClaims = customClaims
+        self.lifetime = lifetime
+    }
+
+    /// Whether nothing was given.
+    public var isEmpty: Bool { fields.members.isEmpty }
+
+    var fields: FieldList {
+        var fields = FieldList()
+        fields.add("name", name)
+        fields.add("description", description)
+        fields.add("scopes", scopes.map { $0.map { .string($0) } })
+        fields.add("audience", audience.map { $0.map { .string($0) } })
+        fields.add("custom_claims", customClaims.map { $0.map { ["key": .string($0.key), "value": .string($0.value)] } })
+        fields.add("expiry", value: lifetime.map { $0.seconds == 0 ? .null : .integer($0.seconds) })
+        return fields
+    }
+}

@@ -1,0 +1,14 @@
+/// Whose clients are meant.
+public enum ClientOwner: Sendable, Equatable {
+    /// The clients of one organization.
+    case organization(PathSegment)
+    /// The clients of the environment itself.
+    case environment
+
+    var clientsPath: String {
+        switch self {
+        case .organization(let id): "organizations/\(id.encoded)/clients"
+        case .environment: "clients"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import JOSE
+
+/// What a person sets of an organization; `nil` is not sent, an empty value clears the field.
+public struct OrganizationFields: Sendable {
+    /// `display_name`.
+    public var name: String?
+    public var externalID: String?
+    /// Replaced whole.
+    public var metadata: [KeyValuePair]?
+    public var slug: String?
+    public var logoURL: String?
+
+    public init(
+        name: String? = nil, externalID: String? = nil, metadata: [KeyValuePair]? = nil, slug: String? = nil,
+        logoURL: String? = nil
+    ) {
+        self.name = name
+        self.externalID = externalID
+        self.metadata = metadata
+        self.slug = slug
+        self.logoURL = logoURL
+    }
+
+    /// Whether nothing was given.
+    public var isEmpty: Bool { fields.members.isEmpty }
+
+    var fields: FieldList {
+        var fields = FieldList()
+        fields.add("display_name", name)
+        fields.add("external_id", externalID)
+        fields.add("metadata", value: metadata.map(Self.object))
+        fields.add("slug", slug)
+        fields.add("logo_url", logoURL)
+        return fields
+    }
+
+    private static func object(_ pairs: [KeyValuePair]) -> JSONValue {
+        pairs.isEmpty ? .null : .object(pairs.map { JSONValue.Member($0.key, .string($0.value)) })
+    }
+}

@@ -1,0 +1,17 @@
+public import OAuthCore
+
+/// For how long to wait before a rotation that came too early is tried again.
+public struct KeyRotationWait: Sendable {
+    private var attempts = 0
+
+    public init() {}
+
+    /// The seconds to wait from now on. Beyond what the clocks say it grows with each attempt up to a minute, for a
+    /// clock of this machine that is ahead of the server's.
+    public mutating func next(until earliest: Timestamp, now: Timestamp) -> Int64 {
+        let patience = min(60, Int64(1) << min(attempts, 6))
+        attempts += 1
+        let rest = (earliest.milliseconds - now.milliseconds + 999) / 1000
+        return max(rest, patience)
+    }
+}

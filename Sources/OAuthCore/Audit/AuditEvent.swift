@@ -1,0 +1,36 @@
+public import JOSE
+
+/// Something that an administrator did to a credential or a setting, kept beside the change itself.
+public struct AuditEvent: Sendable, Equatable {
+    /// What was done; the raw value is stable.
+    public enum Action: String, Sendable, CaseIterable {
+        case organizationCreated = "organization.created"
+        case organizationUpdated = "organization.updated"
+        case organizationDeleted = "organization.deleted"
+        case clientCreated = "client.created"
+        case clientUpdated = "client.updated"
+        case clientDeleted = "client.deleted"
+        case secretCreated = "secret.created"
+        case secretUpdated = "secret.updated"
+        case secretDeleted = "secret.deleted"
+        case signingKeyCreated = "signing_key.created"
+        case signingKeysRotated = "signing_keys.rotated"
+        case signingKeyRemoved = "signing_key.removed"
+    }
+
+    public let time: Timestamp
+    public let action: Action
+    public let actor: Actor
+    /// The id of what was changed.
+    public let subject: String
+    /// What changed, as far as it is no secret: for an update, each changed field with its old and new value.
+    public let details: JSONValue
+
+    public init(time: Timestamp, action: Action, actor: Actor, subject: String, details: JSONValue = .object([])) {
+        self.time = time
+        self.action = action
+        self.actor = actor
+        self.subject = subject
+        self.details = details
+    }
+}

@@ -1,0 +1,64 @@
+extension Client {
+    /// Takes over what the update names and checks the result.
+    /// - Parameter maximumLifetime: the longest token lifetime that the environment allows, in seconds.
+    /// - Throws: ``InvalidFields``; the client is then half changed and must be dropped.
+    public mutating func apply(
+        _ update: ClientUpdate, at time: Timestamp, maximumLifetime: Int64
+    ) throws(InvalidFields) {
+        update.name.apply(to: &name, cleared: "")
+        update.description.apply(to: &description, cleared: "")
+        update.scopes.apply(to: &scopes, cleared: [])
+        update.audience.apply(to: &audience, cleared: [])
+        update.customClaims.apply(to: &customClaims, cleared: [])
+        update.lifetime.apply(to: &lifetime, cleared: 0)
+        updateTime = time
+        try checkFields(maximumLifetime: maximumLifetime)
+    }
+
+    /// Checks the fields that a caller may set.
+    /// - Throws: ``InvalidFields`` with every violation.
+    public func checkFields(maximumLifetime: Int64) throws(InvalidFields) {
+        var checks = FieldChecks()
+        checks.requireText(name, "name", length: 0...128)
+        checks.requireText(description, "description", length: 0...512)
+        checkScopes(&checks)
+        checkAudience(&checks)
+        checkCustomClaims(&checks)
+        checks.require(
+            lifetime == 0 || (1...maximumLifetime).contains(lifetime), "expiry",
+            "must be 1 to \(maximumLifetime) seconds, or 0 for the environment's default; it is \(lifetime)")
+        try checks.finish()
+    }
+
+    private func checkScopes(_ checks: inout FieldChecks) {
+        checks.require(scopes.count <= 100, "scopes", "must have at most 100 entries; it has \(scopes.count)")
+        for (index, scope) in scopes.enumerated() {
+            checks.require(
+                ScopeToken.isValid(scope), "scopes[\(index)]",
+                "must have 1 to 128 printable ASCII characters without space, \" and \\ (RFC 6749 §3.3)")
+        }
+        checks.require(Set(scopes).count == scopes.count, "scopes", "must not name a scope twice")
+    }
+
+    private func checkAudience(_ checks: inout FieldChecks) {
+        checks.require(audience.count <= 20, "audience", "must have at most 20 entries; it has \(audience.count)")
+        for (index, value) in audience.enumerated() {
+            let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            checks.require(
+                isPlain && (1...256).contains(value.utf8.count), "audience[\(index)]",
+                "must have 1 to 256 printable ASCII characters without space, \" and \\, as in https://api.example.com")
+        }
+        checks.require(Set(audience).count == audience.count, "audience", "must not name an audience twice")
+    }
+
+    private func checkCustomClaims(_ checks: inout FieldChecks) {
+        checks.require(
+            customClaims.count <= 20, "custom_claims", "must have at most 20 entries; it has \(customClaims.count)")
+        for (index, claim) in customClaims.enumerated() {
+            checks.requireText(claim.key, "custom_claims[\(index)].key", length: 1...128)
+            checks.requireText(claim.value, "custom_claims[\(index)].value", length: 0...512)
+        }
+        checks.require(
+            Set(customClaims.map(\.key)).count == customClaims.count, "custom_claims", "must not name a key twice")
+    }
+}

@@ -1,0 +1,39 @@
+/// One of the secrets of an API client, as it is kept: a keyed hash, never the secret.
+public struct ClientSecret: Sendable, Equatable {
+    /// Whether a secret may be used.
+    public enum Status: String, Sendable {
+        case active = "ACTIVE"
+        case inactive = "INACTIVE"
+    }
+
+    public let id: SecretID
+    public let hash: SecretHash
+    /// The last four characters of the secret, so that people can tell secrets apart.
+    public let suffix: String
+    public var status: Status
+    public let createTime: Timestamp
+    public var updateTime: Timestamp
+    /// From when on it is refused; `nil` for never.
+    public var expireTime: Timestamp?
+    /// When it was last accepted; the time of creation until then.
+    public var lastUsedTime: Timestamp
+
+    public init(
+        id: SecretID, hash: SecretHash, suffix: String, status: Status = .active, createTime: Timestamp,
+        updateTime: Timestamp, expireTime: Timestamp? = nil, lastUsedTime: Timestamp
+    ) {
+        self.id = id
+        self.hash = hash
+        self.suffix = suffix
+        self.status = status
+        self.createTime = createTime
+        self.updateTime = updateTime
+        self.expireTime = expireTime
+        self.lastUsedTime = lastUsedTime
+    }
+
+    /// Whether it may be used at `time`.
+    public func isUsable(at time: Timestamp) -> Bool {
+        status == .active && (expireTime.map { time < $0 } ?? true)
+    }
+}

@@ -1,0 +1,33 @@
+/// The id of an API client: `m2morg_` and digits for a client of an organization, `skc_` and digits for one of the
+/// environment itself. The prefix keeps it from ever looking like a user (RFC 9068 §5, RFC 9700 §4.15).
+public struct ClientID: StoredIdentifier {
+    /// Whom a client belongs to.
+    public enum Kind: Sendable, Hashable {
+        case organization
+        case environment
+
+        var prefix: String {
+            switch self {
+            case .organization: "m2morg_"
+            case .environment: "skc_"
+            }
+        }
+    }
+
+    public let kind: Kind
+    public let number: Int64
+
+    public var prefix: String { kind.prefix }
+
+    public init(kind: Kind, number: Int64) {
+        self.kind = kind
+        self.number = number
+    }
+
+    public init?(_ text: some StringProtocol) {
+        let kind: Kind = text.utf8.first == UInt8(ascii: "s") ? .environment : .organization
+        guard let number = Self.number(in: text, after: kind.prefix) else { return nil }
+        self.kind = kind
+        self.number = number
+    }
+}

@@ -1,0 +1,30 @@
+/// The id of something in the store: a prefix and a positive decimal number of at most 63 bits, without leading
+/// zeros, so that an id has exactly one text. At most 32 characters, none of which needs URL-encoding.
+public protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
+    /// What stands before the digits, underscore included.
+    var prefix: String { get }
+    /// The digits as a number.
+    var number: Int64 { get }
+
+    /// Reads an id from its text; `nil` when the text is no id of this kind.
+    init?(_ text: some StringProtocol)
+}
+
+extension StoredIdentifier {
+    public var description: String { prefix + String(number) }
+
+    static func number(in text: some StringProtocol, after prefix: String) -> Int64? {
+        guard text.utf8.count <= 32, text.utf8.starts(with: prefix.utf8) else { return nil }
+        let digits = text.utf8.dropFirst(prefix.utf8.count)
+        guard let first = digits.first, first != UInt8(ascii: "0") else { return nil }
+        var number: Int64 = 0
+        for digit in digits {
+            guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
+            let (tenfold, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tenfold.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")))
+            guard !overflow, !carry else { return nil }
+            number = sum
+        }
+        return number
+    }
+}

@@ -1,0 +1,13 @@
+/// The characters of a scope (RFC 6749 §3.3): printable ASCII without space, `"` and `\`.
+public enum ScopeToken {
+    /// The longest scope, in characters.
+    public static let maximumSize = 128
+
+    public static func isValid(_ scope: some StringProtocol) -> Bool {
+        (1...maximumSize).contains(scope.utf8.count) && scope.utf8.allSatisfy(isCharacter)
+    }
+
+    static func isCharacter(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+}

@@ -1,0 +1,49 @@
+public import Crypto
+
+/// Hashes client secrets with HMAC-SHA-256 under a key that is not in the store.
+///
+/// A slow password hash would be wrong here: the secrets have full entropy, and a slow hash at the token endpoint is
+/// a self-made denial of service.
+public struct SecretHasher: Sendable {
+    private let key: SymmetricKey
+
+    /// - Parameter key: 32 bytes that are kept outside the store.
+    public init(key: SymmetricKey) {
+        self.key = key
+    }
+
+    /// The hash to store for a new secret.
+    public func hash(_ secret: Secret<String>) -> SecretHash {
+        SecretHash(algorithm: SecretHash.hmacSHA256, bytes: Array(code(secret.reveal().utf8)))
+    }
+
+    /// The hash of what a client presented, to be compared with stored ones by ``Digest/matches(_:)``.
+    public func digest(ofPresented secret: some Collection<UInt8>) -> Digest {
+        Digest(code: code(secret))
+    }
+
+    private func code(_ bytes: some Collection<UInt8>) -> HMAC<SHA256>.MAC {
+        let fromStorage = bytes.withContiguousStorageIfAvailable {
+            HMAC<SHA256>.authenticationCode(for: UnsafeRawBufferPointer($0), using: key)
+        }
+        return fromStorage ?? HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key)
+    }
+
+    /// The hash of a presented secret.
+    public struct Digest: Sendable {
+        let code: HMAC<SHA256>.MAC
+
+        /// Whether `hash` is of the same secret, in a time that does not depend on where they differ.
+        public func matches(_ hash: SecretHash) -> Bool {
+            hash.algorithm == SecretHash.hmacSHA256
+                && hash.bytes.withUnsafeBytes { HMAC<SHA256>.MAC.matches(code, $0) }
+        }
+    }
+}
+
+extension HMAC<SHA256>.MAC {
+    /// swift-crypto compares in constant time when the left side is an authentication code.
+    fileprivate static func matches(_ code: Self, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        code == bytes
+    }
+}

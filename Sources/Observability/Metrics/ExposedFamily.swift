@@ -1,0 +1,8 @@
+/// A metric that can be written, whatever its instruments are.
+protocol ExposedFamily: Sendable {
+    /// The exported name.
+    var name: String { get }
+
+    /// Writes the header and all series in a stable order, or nothing if there are none.
+    func write(to writer: inout ExpositionWriter)
+}

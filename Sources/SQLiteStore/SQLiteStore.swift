@@ -1,0 +1,99 @@
+import GRDB
+public import Stores
+
+/// The store of a single node: one SQLite file in WAL mode.
+///
+/// A write is on the disk when it returns (`synchronous=FULL`), and the observer has heard of it. Writes run one after
+/// another, in the order in which they were called, and are not cut short when the calling task is cancelled: an error
+/// means that nothing was changed. Reads see one moment of the store and run beside the writes.
+///
+/// Another process may use the same file at the same time; the observer does not hear of what that one changes.
+public final class SQLiteStore: Sendable {
+    let pool: DatabasePool
+    let file: StoreFile
+    private let observer: (any ClientChangeObserver)?
+
+    /// Opens a store, makes the file if there is none (readable by its owner alone), and brings its tables up to date.
+    /// - Parameters:
+    ///   - path: the database file. SQLite keeps `-wal` and `-shm` files beside it while it is open.
+    ///   - observer: hears of every change to clients that this store commits. It must not call the store.
+    ///   - busyTimeout: how long to wait for another process that is writing.
+    /// - Throws: ``StoreError`` `unavailable` when the file cannot be made, read or written, `corrupt` when it is
+    ///   damaged, `incompatible` when it belongs to another program or to a newer Mintmark that this one cannot work
+    ///   beside, `full` when the disk has no room for the tables.
+    public init(
+        path: String, observer: (any ClientChangeObserver)? = nil, busyTimeout: Duration = .seconds(5)
+    ) throws {
+        file = StoreFile(path: path)
+        self.observer = observer
+        do {
+            try file.prepare()
+            pool = try DatabasePool(path: path, configuration: Self.configuration(path: path, busyTimeout: busyTimeout))
+            // Only now, since GRDB sets NORMAL when it switches to WAL.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try Schema.migrate(pool)
+            try pool.read { try SchemaInspection.checkTables($0, path: path) }
+            file.noteIdentity()
+        } catch {
+            throw StoreFailure.translated(error, file: file)
+        }
+    }
+
+    private static func configuration(path: String, busyTimeout: Duration) -> Configuration {
+        let parts = busyTimeout.components
+        let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+        var configuration = Configuration()
+        configuration.label = "SQLiteStore"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(seconds)
+        configuration.readonlyBusyMode = .timeout(seconds)
+        configuration.prepareDatabase { db in
+            guard !db.configuration.readonly else { return }
+            // Before GRDB changes anything in the file.
+            try SchemaInspection.checkOrigin(db, path: path)
+            // A WAL that one large change blew up shrinks again.
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        return configuration
+    }
+
+    /// Reads one moment of the store.
+    /// - Throws: ``StoreError``, or `CancellationError`.
+    func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreFailure.translated(error, file: file)
+        }
+    }
+
+    /// Runs one transaction and tells the observer what it did to clients, before the next transaction can begin.
+    ///
+    /// GRDB's asynchronous writes are not used since they end with the calling task, where a caller could not tell
+    /// what was kept.
+    /// - Throws: ``StoreError``, or what a change threw (see ``Refusal``). Nothing is changed then.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Outcome<Value>
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { db in
+                continuation.resume(with: Result { try self.commit(db, body) })
+            }
+        }
+    }
+
+    private func commit<Value>(_ db: Database, _ body: (Database) throws -> Outcome<Value>) throws -> Value {
+        do {
+            var committed: Outcome<Value>?
+            try db.inTransaction(.immediate) {
+                committed = try body(db)
+                return .commit
+            }
+            guard let committed else { preconditionFailure("a transaction was committed without its outcome") }
+            if let change = committed.change { observer?.clientsChanged(change) }
+            return committed.value
+        } catch {
+            throw StoreFailure.translated(error, file: file)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import Stores
+
+/// Finds out at the start whether the file can be worked with.
+enum SchemaInspection {
+    /// The largest database, in bytes, that is read through at every start; it takes a tenth of a second.
+    private static let largestFileToCheck: Int64 = 128 << 20
+
+    /// Checks, before anything is changed, that the file is new or Mintmark's, that this release can work with it, and
+    /// that it is not damaged.
+    /// - Throws: ``StoreError`` `incompatible` or `corrupt`; errors of SQLite.
+    static func checkOrigin(_ db: Database, path: String) throws {
+        let owner = try number(db, "PRAGMA application_id")
+        let tables = try number(
+            db,
+            "SELECT count(*) FROM sqlite_master WHERE substr(name, 1, 5) <> 'grdb_' AND substr(name, 1, 7) <> 'sqlite_'")
+        guard owner == Schema.applicationID || (owner == 0 && tables == 0) else {
+            throw StoreError(
+                .incompatible,
+                "\(path) is an SQLite database of another program: give Mintmark a file of its own")
+        }
+        let oldest = try number(db, "PRAGMA user_version")
+        guard oldest <= Schema.generation else {
+            throw StoreError(
+                .incompatible,
+                "\(path) was changed by a newer Mintmark that this one cannot work beside (it needs schema \(oldest), this program has schema \(Schema.generation)): run the newer program, or restore the backup made before the upgrade")
+        }
+        let size = try number(db, "PRAGMA page_count") * number(db, "PRAGMA page_size")
+        guard size <= largestFileToCheck else { return }
+        let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard finding == "ok" else { throw StoreFailure.damaged(path, finding) }
+    }
+
+    /// Checks that every table and column that this release uses is there.
+    /// - Throws: ``StoreError`` `corrupt`.
+    static func checkTables(_ db: Database, path: String) throws {
+        for table in StoredTable.all {
+            do {
+                _ = try db.makeStatement(sql: table.select)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+                throw StoreFailure.damaged(path, "\(error.message ?? "unknown fault") (table \(table.name))")
+            }
+        }
+    }
+
+    private static func number(_ db: Database, _ sql: String) throws -> Int64 {
+        try Int64.fetchOne(db, sql: sql) ?? 0
+    }
+}

@@ -1,0 +1,39 @@
+/// A table and the columns that this release knows, in the order in which a row is written and read. The first one is
+/// the key.
+struct StoredTable: Sendable {
+    let name: String
+    let columns: [String]
+    /// Selects all columns of all rows.
+    let select: String
+    /// Inserts one row.
+    let insert: String
+
+    private init(_ name: String, _ columns: String...) {
+        self.name = name
+        self.columns = columns
+        let list = columns.joined(separator: ", ")
+        select = "SELECT \(list) FROM \(name)"
+        insert = "INSERT INTO \(name) (\(list)) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
+    }
+
+    var key: String { columns[0] }
+
+    static let installation = StoredTable("installation", "id", "master_key_fingerprint")
+    static let organizations = StoredTable(
+        "organizations", "id", "display_name", "external_id", "metadata", "slug", "logo_url", "create_time",
+        "update_time")
+    static let clients = StoredTable(
+        "clients", "id", "organization_id", "name", "description", "scopes", "audience", "custom_claims", "lifetime",
+        "create_time", "update_time")
+    static let clientSecrets = StoredTable(
+        "client_secrets", "id", "client_id", "hash_algorithm", "hash", "suffix", "status", "create_time",
+        "update_time", "expire_time", "last_used_time")
+    static let signingKeys = StoredTable(
+        "signing_keys", "id", "algorithm", "state", "sealed_private_key", "publish_time", "activate_time",
+        "switch_time", "longest_token_lifetime")
+    static let auditEvents = StoredTable(
+        "audit_events", "sequence", "time", "action", "actor", "actor_address", "request_id", "subject", "details")
+    static let listSizes = StoredTable("list_sizes", "list", "size")
+
+    static let all = [installation, organizations, clients, clientSecrets, signingKeys, auditEvents, listSizes]
+}

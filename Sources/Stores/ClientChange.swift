@@ -1,0 +1,8 @@
+public import OAuthCore
+
+/// What a committed write did to clients.
+public enum ClientChange: Sendable, Equatable {
+    /// The client is new or changed; this is what is stored now.
+    case saved(Client)
+    case removed([ClientID])
+}

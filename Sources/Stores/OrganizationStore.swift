@@ -1,0 +1,28 @@
+public import OAuthCore
+
+/// Keeps organizations. A write has reached the disk when it returns.
+public protocol OrganizationStore: Sendable {
+    /// Adds an organization and the event that records it.
+    /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
+    func insert(_ organization: Organization, recording event: AuditEvent) async throws
+
+    func organization(_ id: OrganizationID) async throws -> Organization?
+
+    func organization(externalID: String) async throws -> Organization?
+
+    /// The organizations in the order of their ids.
+    /// - Parameter matching: keeps those whose display name, external id or id contains this text, letter case of
+    ///   ASCII aside; `nil` for all.
+    func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization>
+
+    /// Changes an organization in one transaction.
+    /// - Parameter change: changes the stored value and returns the event to record, or throws to change nothing.
+    /// - Returns: the changed organization; `nil` when there is none.
+    func updateOrganization(
+        _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
+    ) async throws -> Organization?
+
+    /// Removes an organization with all its clients and their secrets.
+    /// - Returns: whether there was one.
+    func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool
+}

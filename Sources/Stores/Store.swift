@@ -1,0 +1,2 @@
+/// All that one store keeps.
+public typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & SigningKeyStore

@@ -1,0 +1,162 @@
+public import OAuthCore
+public import Stores
+import Synchronization
+
+/// The clients in memory, for the token path. It hears of every committed change, so that what it knows is never old.
+///
+/// Memory is bounded: beyond the capacity some client is dropped and read from the store when it is asked for.
+public final class ClientDirectory: Sendable {
+    /// What memory says of a client.
+    public enum Lookup: Sendable {
+        case known(ClientRecord)
+        /// There is no such client.
+        case unknown
+        /// Memory cannot tell; ``ClientDirectory/load(_:from:)`` can.
+        case notLoaded
+    }
+
+    private struct State {
+        var records: [Int64: ClientRecord] = [:]
+        var profiles = ClientProfilePool()
+        /// Whether every stored client is in memory.
+        var isComplete = false
+        /// The clients that are being read from the store, and whether they changed since.
+        var loads: [Int64: Load] = [:]
+        /// The clients that changed while the directory is being filled; `nil` when it is not.
+        var changedWhileFilling: Set<Int64>?
+    }
+
+    private struct Load {
+        var readers = 0
+        var hasChanged = false
+    }
+
+    private let environment: EnvironmentSettings
+    private let capacity: Int
+    private let state = Mutex(State())
+
+    /// - Parameter capacity: the most clients kept in memory.
+    public init(environment: EnvironmentSettings, capacity: Int) {
+        self.environment = environment
+        self.capacity = capacity
+    }
+
+    /// How many clients are in memory.
+    public var count: Int { state.withLock { $0.records.count } }
+
+    /// What memory says, without waiting.
+    public func lookup(_ id: ClientID) -> Lookup {
+        state.withLock { state in
+            guard let record = state.records[id.number] else { return state.isComplete ? .unknown : .notLoaded }
+            return record.id == id ? .known(record) : .unknown
+        }
+    }
+
+    /// Reads a client from the store and keeps it.
+    /// - Returns: the client; `nil` when there is none.
+    public func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
+        while true {
+            state.withLock { $0.loads[id.number, default: Load()].readers += 1 }
+            do {
+                let client = try await store.client(id)
+                if case .done(let record) = finishLoad(of: id, with: client) { return record }
+            } catch {
+                _ = finishLoad(of: id, with: nil)
+                throw error
+            }
+        }
+    }
+
+    private enum LoadResult {
+        case done(ClientRecord?)
+        /// A change was committed during the read, so that what was read is worthless.
+        case readAgain
+    }
+
+    private func finishLoad(of id: ClientID, with client: Client?) -> LoadResult {
+        state.withLock { state in
+            guard var load = state.loads[id.number] else { return .readAgain }
+            load.readers -= 1
+            state.loads[id.number] = load.readers > 0 ? load : nil
+            guard !load.hasChanged else { return .readAgain }
+            guard let client else { return .done(nil) }
+            let record = makeRecord(client, &state.profiles)
+            insert(record, into: &state)
+            return .done(record)
+        }
+    }
+
+    /// Reads all clients, as far as they fit. Until it is done, the rest are read one by one as they are asked for.
+    public func fill(from store: any ClientStore) async throws {
+        state.withLock { $0.changedWhileFilling = [] }
+        var last: Int64 = 0
+        while true {
+            let clients = try await store.clients(after: last, limit: 1000)
+            let goesOn = state.withLock { addBatch(clients, to: &$0) }
+            guard goesOn, let next = clients.last?.id.number else { return }
+            last = next
+        }
+    }
+
+    /// - Returns: whether there is more to read and room for it.
+    private func addBatch(_ clients: [Client], to state: inout State) -> Bool {
+        guard !clients.isEmpty else {
+            state.isComplete = true
+            state.changedWhileFilling = nil
+            return false
+        }
+        for client in clients where state.changedWhileFilling?.contains(client.id.number) != true {
+            guard state.records.count < capacity else {
+                state.changedWhileFilling = nil
+                return false
+            }
+            state.records[client.id.number] = makeRecord(client, &state.profiles)
+        }
+        return true
+    }
+
+    private func insert(_ record: ClientRecord, into state: inout State) {
+        if state.records.count >= capacity, state.records[record.id.number] == nil, let victim = state.records.keys.first {
+            state.records[victim] = nil
+            state.isComplete = false
+        }
+        state.records[record.id.number] = record
+    }
+
+    private func makeRecord(_ client: Client, _ profiles: inout ClientProfilePool) -> ClientRecord {
+        // The management API is what an environment client is for, so its tokens are for the issuer itself.
+        let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
+        return ClientRecord(
+            id: client.id, organizationID: client.organizationID,
+            lifetime: client.lifetime > 0 ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
+            profile: profiles.profile(
+                scopes: client.scopes, audience: client.audience.isEmpty ? standard : client.audience,
+                customClaims: client.customClaims),
+            secrets: client.secrets.map { secret in
+                SecretRecord(
+                    id: secret.id, hash: secret.hash, isActive: secret.status == .active, expireTime: secret.expireTime)
+            })
+    }
+}
+
+extension ClientDirectory: ClientChangeObserver {
+    public func clientsChanged(_ change: ClientChange) {
+        state.withLock { state in
+            switch change {
+            case .saved(let client):
+                noteChange(of: client.id, in: &state)
+                insert(makeRecord(client, &state.profiles), into: &state)
+            case .removed(let ids):
+                for id in ids {
+                    noteChange(of: id, in: &state)
+                    state.records[id.number] = nil
+                }
+            }
+        }
+    }
+
+    private func noteChange(of id: ClientID, in state: inout State) {
+        state.loads[id.number]?.hasChanged = true
+        state.changedWhileFilling?.insert(id.number)
+    }
+}

@@ -1,0 +1,26 @@
+public import OAuthCore
+
+/// What the token path needs of a client, kept small: one for each client in memory.
+public struct ClientRecord: Sendable {
+    public let id: ClientID
+    public let organizationID: OrganizationID?
+    /// Seconds.
+    let lifetime: Int64
+    let profile: ClientProfile
+    let secrets: [SecretRecord]
+
+    /// The scopes that it is registered for.
+    public var scopes: [String] { profile.scopes }
+}
+
+/// What the token path needs of a client secret.
+struct SecretRecord: Sendable {
+    let id: SecretID
+    let hash: SecretHash
+    let isActive: Bool
+    let expireTime: Timestamp?
+
+    func isUsable(at time: Timestamp) -> Bool {
+        isActive && (expireTime.map { time < $0 } ?? true)
+    }
+}

@@ -1,0 +1,53 @@
+public import Logging
+import OAuthCore
+public import ServiceLifecycle
+public import Stores
+import Synchronization
+
+/// Remembers when each secret was last used and writes it to the store in batches, off the token path.
+public final class SecretUseRecorder: Sendable {
+    private let store: any ClientStore
+    private let interval: Duration
+    private let logger: Logger
+    private let pending = Mutex<[SecretID: SecretUse]>([:])
+
+    /// - Parameter interval: how often a batch is written.
+    public init(store: any ClientStore, interval: Duration = .seconds(1), logger: Logger) {
+        self.store = store
+        self.interval = interval
+        self.logger = logger
+    }
+
+    /// Notes a use, without waiting.
+    func note(_ use: SecretUse) {
+        pending.withLock { $0[use.secretID] = use }
+    }
+
+    /// Writes what was noted. What cannot be written is kept for the next time.
+    public func flush() async {
+        let batch = pending.withLock { pending in
+            defer { pending = [:] }
+            return pending
+        }
+        guard !batch.isEmpty else { return }
+        do {
+            try await store.record(Array(batch.values))
+        } catch {
+            pending.withLock { $0.merge(batch) { newer, _ in newer } }
+            logger.warning("last use of secrets could not be written; it is tried again", metadata: ["reason": "\(error)"])
+        }
+    }
+}
+
+extension SecretUseRecorder: Service {
+    /// Writes a batch at each interval until the program shuts down, and one last time then.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: self.interval)
+                await self.flush()
+            }
+        }
+        await flush()
+    }
+}

@@ -1,0 +1,29 @@
+import OAuthCore
+
+/// Slows down those who guess client secrets (RFC 6749 §2.3.1): failures are counted for each address together with
+/// the client id that it names, and for each address alone. Nobody can lock a client out from another address.
+public struct GuessThrottle: Sendable {
+    private let perClient: RateLimiter
+    private let perAddress: RateLimiter
+
+    /// - Parameter burst: how many failures one address may have with one client id at once; then one every ten
+    ///   seconds. With all client ids together, fifty times as many.
+    public init(burst: Int64) {
+        perClient = RateLimiter(.init(burst: burst, perSecond: 0.1))
+        perAddress = RateLimiter(.init(burst: burst * 50, perSecond: 5))
+    }
+
+    /// For how many seconds the address must wait before it may try this client again; 0 when it may.
+    func wait(clientID: String, address: String, at now: Timestamp) -> Int {
+        max(perClient.wait(Self.key(clientID, address), at: now), perAddress.wait(address, at: now))
+    }
+
+    func noteFailure(clientID: String, address: String, at now: Timestamp) {
+        perClient.note(Self.key(clientID, address), at: now)
+        perAddress.note(address, at: now)
+    }
+
+    private static func key(_ clientID: String, _ address: String) -> String {
+        "\(address) \(clientID.prefix(64))"
+    }
+}

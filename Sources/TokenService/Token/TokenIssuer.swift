@@ -1,0 +1,29 @@
+import JOSE
+public import OAuthCore
+
+/// Makes signed access tokens (RFC 9068). Writes nothing anywhere.
+public struct TokenIssuer: Sendable {
+    private let keyRing: KeyRing
+    private let issuerMember: [UInt8]
+    private let clock: any WallClock
+
+    public init(issuer: String, keyRing: KeyRing, clock: any WallClock) {
+        self.keyRing = keyRing
+        self.clock = clock
+        var member = Array(#""iss":"#.utf8)
+        JSONText.append(issuer, to: &member)
+        issuerMember = member
+    }
+
+    /// The token in compact form.
+    func issue(_ grant: Grant) throws -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        var claims: [UInt8] = []
+        claims.reserveCapacity(256 + grant.members.count)
+        AccessTokenClaims.append(
+            issuerMember: issuerMember, client: grant.client.id, organization: grant.client.organizationID,
+            grantMembers: grant.members, issueTime: clock.now().seconds, lifetime: grant.client.lifetime,
+            tokenID: TokenID.generate(using: &generator), to: &claims)
+        return try keyRing.snapshot.active.sign(payload: claims)
+    }
+}

@@ -1,0 +1,17 @@
+public import CoreMetrics
+
+/// The figures of the token endpoint. What is counted often is looked up once.
+public struct TokenMetrics: Sendable {
+    let issued: Counter
+    private let factory: any MetricsFactory
+
+    public init(factory: any MetricsFactory) {
+        self.factory = factory
+        issued = Counter(label: "mintmark_tokens_issued", dimensions: [], factory: factory)
+    }
+
+    /// - Parameter reason: one of a bounded set.
+    func refused(_ reason: String) {
+        Counter(label: "mintmark_token_refusals", dimensions: [("reason", reason)], factory: factory).increment()
+    }
+}

@@ -1,0 +1,63 @@
+import JOSE
+public import OAuthCore
+public import Stores
+
+/// Checks access tokens that this environment issued itself, for its own endpoints (RFC 9068 §4).
+public struct AccessTokenVerifier: Sendable {
+    private let issuer: String
+    private let tokenType: AccessTokenType
+    private let keyRing: KeyRing
+    private let clients: ClientDirectory
+    private let store: any ClientStore
+    private let clock: any WallClock
+
+    public init(
+        environment: EnvironmentSettings, keyRing: KeyRing, clients: ClientDirectory, store: any ClientStore,
+        clock: any WallClock
+    ) {
+        issuer = environment.issuer
+        tokenType = environment.tokenType
+        self.keyRing = keyRing
+        self.clients = clients
+        self.store = store
+        self.clock = clock
+    }
+
+    /// Checks signature, issuer, times and that the client still exists.
+    /// - Throws: ``TokenVerificationFailure``, or a ``StoreError`` when the client cannot be looked up.
+    public func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
+        let verified = try checkedToken(Array(token.utf8))
+        switch clients.lookup(verified.clientID) {
+        case .known: return verified
+        case .unknown: throw TokenVerificationFailure.clientEnded
+        case .notLoaded:
+            guard try await clients.load(verified.clientID, from: store) != nil else {
+                throw TokenVerificationFailure.clientEnded
+            }
+            return verified
+        }
+    }
+
+    private func checkedToken(_ token: [UInt8]) throws(TokenVerificationFailure) -> VerifiedAccessToken {
+        guard let jws = try? CompactJWS(token), let keyID = jws.header.keyID else { throw .malformed }
+        guard jws.header.type == tokenType.rawValue else { throw .malformed }
+        guard let key = keyRing.snapshot.keys[keyID]?.publicKey.key else { throw .unknownKey }
+        guard jws.isSigned(by: key) else { throw .wrongSignature }
+        guard let claims = try? JSONParser.parse(jws.payload) else { throw .malformed }
+        return try checkedClaims(claims)
+    }
+
+    private func checkedClaims(_ claims: JSONValue) throws(TokenVerificationFailure) -> VerifiedAccessToken {
+        guard claims["iss"]?.string == issuer else { throw .wrongClaims("iss") }
+        guard let expiry = claims["exp"]?.integer else { throw .wrongClaims("exp") }
+        let now = clock.now().seconds
+        guard now < expiry else { throw .expired }
+        guard let notBefore = claims["nbf"]?.integer, notBefore <= now else { throw .wrongClaims("nbf") }
+        guard let client = claims["client_id"]?.string.flatMap({ ClientID($0) }) else { throw .wrongClaims("client_id") }
+        return VerifiedAccessToken(
+            clientID: client, organizationID: claims["oid"]?.string.flatMap { OrganizationID($0) },
+            scopes: claims["scopes"]?.array?.compactMap(\.string) ?? [],
+            audience: claims["aud"]?.array?.compactMap(\.string) ?? [],
+            expireTime: Timestamp(seconds: expiry), tokenID: claims["jti"]?.string ?? "")
+    }
+}

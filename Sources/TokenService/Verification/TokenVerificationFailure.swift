@@ -1,0 +1,22 @@
+/// Why an access token is not accepted. The words are for the caller and hold nothing of the token.
+public enum TokenVerificationFailure: Error, Equatable {
+    case malformed
+    case unknownKey
+    case wrongSignature
+    case wrongClaims(String)
+    case expired
+    /// The client that it was issued to does not exist any more.
+    case clientEnded
+
+    /// What is wrong and what to do.
+    public var reason: String {
+        switch self {
+        case .malformed: "The token is not a JWT of this server; get one at /oauth/token and send it whole."
+        case .unknownKey: "The token was signed with a key that this server does not have; get a new token."
+        case .wrongSignature: "The signature of the token is wrong; send the token unchanged."
+        case .wrongClaims(let claim): "The claim \(claim) of the token is not what this server issues; get a new token."
+        case .expired: "The token has expired; get a new one."
+        case .clientEnded: "The client that the token was issued to has been deleted."
+        }
+    }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Configuration
+print("x")
