@@ -14,6 +14,10 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
     name: "mintmark",
@@ -29,12 +33,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0",
-            traits: [.defaults, "YAML", "Logging"]),
+            traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -43,34 +49,43 @@ let package = Package(
         .target(name: "JOSE", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
         .target(name: "Stores", dependencies: ["OAuthCore"], swiftSettings: strict),
+        .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
         .target(
-            name: "SQLiteStore", dependencies: ["Stores", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
+            name: "SQLiteStore", dependencies: ["Stores", "OAuthCore", "JOSE", grdb], swiftSettings: strict),
         .target(
-            name: "TokenService", dependencies: ["OAuthCore", "Stores", logging, metrics, lifecycle],
+            name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
-        .target(name: "Management", dependencies: ["OAuthCore", "Stores"], swiftSettings: strict),
+        .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores"], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metrics], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", logging, metrics, lifecycle,
+                "Management", "TokenService", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
+        .target(
+            name: "ManagementClient",
+            dependencies: [
+                "JOSE", "OAuthCore", nioCore, nioPosix, nioSSL,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "AuthorizationServer", "SQLiteStore",
+                "AuthorizationServer", "ManagementClient", "Management", "Observability", "SQLiteStore", "TokenService",
+                "OAuthCore", "JOSE", "Stores", logging, lifecycle, nioCore, nioPosix,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
     ]
 )

@@ -46,7 +46,6 @@ public final class SQLiteStore: Sendable {
         configuration.label = "SQLiteStore"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(seconds)
-        configuration.readonlyBusyMode = .timeout(seconds)
         configuration.prepareDatabase { db in
             guard !db.configuration.readonly else { return }
             // Before GRDB changes anything in the file.

@@ -19,14 +19,14 @@ public struct ServerComponents: Sendable {
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
-    let exposition: @Sendable () -> String
+    let exposition: @Sendable () -> [UInt8]
     let logger: Logger
 
     public init(
         environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,
-        metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> String, logger: Logger
+        metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
         self.store = store

@@ -1,4 +1,4 @@
-internal import OAuthCore
+import OAuthCore
 
 /// The settings that flags and environment give, each with its origin; flags win.
 struct ConnectionGiven: Sendable {

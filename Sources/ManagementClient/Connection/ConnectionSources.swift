@@ -1,4 +1,4 @@
-internal import OAuthCore
+import OAuthCore
 
 /// All places that may hold the settings of a connection. For each setting the first that has it wins: the flags, the
 /// environment, the profile file.

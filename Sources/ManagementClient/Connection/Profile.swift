@@ -1,5 +1,5 @@
-internal import JOSE
-public import OAuthCore
+import JOSE
+import OAuthCore
 
 /// The settings that `mintmark dev --credentials FILE` writes: a JSON object of texts, each of which may be absent.
 public struct Profile: Sendable {

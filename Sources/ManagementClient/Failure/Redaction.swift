@@ -1,4 +1,4 @@
-internal import OAuthCore
+import OAuthCore
 
 /// Takes known secrets out of texts that a server wrote, before they are shown: a faulty server or proxy may echo a
 /// request.

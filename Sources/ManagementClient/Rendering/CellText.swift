@@ -1,5 +1,5 @@
-internal import JOSE
-internal import OAuthCore
+import JOSE
+import OAuthCore
 
 /// The texts of single values in tables and details; `–` for nothing.
 enum CellText {

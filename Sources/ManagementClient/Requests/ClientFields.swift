@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 /// What a person sets of an API client; `nil` is not sent, an empty value clears the field.
 public struct ClientFields: Sendable {

@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 /// Collects the fields of a request body; those that were not given are left out.
 struct FieldList {

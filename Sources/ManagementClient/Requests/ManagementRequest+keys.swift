@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 extension ManagementRequest {
     /// Answers `{"keys"}`.

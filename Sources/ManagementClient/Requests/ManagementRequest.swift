@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 /// One call of the management API, as yet without server and token. The extensions of this type are the list of calls.
 public struct ManagementRequest: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 extension JSONValue {
     /// A whole number, also one that stands in a string as protobuf's JSON has 64-bit numbers.

@@ -1,4 +1,4 @@
-internal import OAuthCore
+import OAuthCore
 
 extension ManagementError: Explainable {
     func failure(of settings: ConnectionSettings) -> CommandFailure {

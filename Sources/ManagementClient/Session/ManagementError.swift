@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 public import OAuthCore
 
 /// An error document of the management API: `{"code","message","details"}`.

@@ -1,5 +1,5 @@
 public import JOSE
-internal import OAuthCore
+import OAuthCore
 
 /// A client of the environment that has a management token and calls the management API with it.
 public struct ManagementSession: Sendable {

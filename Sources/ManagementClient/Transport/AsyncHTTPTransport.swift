@@ -1,6 +1,7 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOHTTP1
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 
 /// The transport of the command line: async-http-client, one connection pool a command.
 struct AsyncHTTPTransport: Transport {

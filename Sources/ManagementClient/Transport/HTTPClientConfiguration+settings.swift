@@ -1,6 +1,6 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOSSL
+import AsyncHTTPClient
+import NIOCore
+import NIOSSL
 
 extension HTTPClient.Configuration {
     /// No redirects, no second try at connecting, TLS with the certificates that the settings name.

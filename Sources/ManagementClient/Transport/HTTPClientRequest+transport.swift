@@ -1,7 +1,7 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOHTTP1
-internal import OAuthCore
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import OAuthCore
 
 extension HTTPClientRequest {
     init(_ request: TransportRequest) {

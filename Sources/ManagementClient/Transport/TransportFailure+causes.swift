@@ -1,12 +1,12 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
+import AsyncHTTPClient
+import NIOCore
+import NIOPosix
+import NIOSSL
 
 #if canImport(Glibc)
-internal import Glibc
+import Glibc
 #else
-internal import Darwin
+import Darwin
 #endif
 
 extension TransportFailure {
@@ -19,7 +19,8 @@ extension TransportFailure {
         case let error as IOError: self = .brokenOff(Self.reason(error))
         case is NIOTooManyBytesError: self = .tooLarge
         case ChannelError.connectTimeout: self = .timedOut
-        case NIOSSLExtraError.failedToValidateHostname: self = .untrusted("its certificate is for another host name")
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+            self = .untrusted("its certificate is for another host name")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: self = .untrusted(Self.reason(inTLS: "\(cause)"))
         default: self = .brokenOff("\(cause)")
         }

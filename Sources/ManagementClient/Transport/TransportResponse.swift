@@ -1,4 +1,4 @@
-internal import JOSE
+import JOSE
 
 /// One HTTP response, read to its end.
 public struct TransportResponse: Sendable {

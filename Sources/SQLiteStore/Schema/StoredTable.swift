@@ -7,6 +7,8 @@ struct StoredTable: Sendable {
     let select: String
     /// Inserts one row.
     let insert: String
+    /// Sets all other columns of the row whose key comes last.
+    let update: String
 
     private init(_ name: String, _ columns: String...) {
         self.name = name
@@ -14,6 +16,8 @@ struct StoredTable: Sendable {
         let list = columns.joined(separator: ", ")
         select = "SELECT \(list) FROM \(name)"
         insert = "INSERT INTO \(name) (\(list)) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
+        let assignments = columns.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")
+        update = "UPDATE \(name) SET \(assignments) WHERE \(columns[0]) = ?"
     }
 
     var key: String { columns[0] }

@@ -33,6 +33,7 @@ struct RedactionTests {
         #expect(Redaction.redact("\(secret)-\(secret)") == "[redacted]")
         #expect(Redaction.redact("Bearer Basic \(secret)") == "Bearer [redacted]")
         #expect(Redaction.redact("\(token)Bearer x") == "[redacted]")
+        #expect(Redaction.redact("refused \(token). Next") == "refused [redacted]. Next")
     }
 
     @Test(arguments: [

@@ -81,7 +81,7 @@ struct SeriesLimitTests {
         let first = Counter(label: "c", dimensions: [("v", "1")], factory: registry)
         Counter(label: "c", dimensions: [("v", "2")], factory: registry).increment()
         first.destroy()
-        for value in ["3", "3", "other", "4"] {
+        for value in ["other", "3", "3", "4"] {
             let counter = Counter(label: "c", dimensions: [("v", value)], factory: registry)
             counter.increment()
         }

@@ -6,7 +6,7 @@ import Stores
 /// What keeps a server running: is it alive, is it ready, what are its figures.
 struct OperationRoutes: Sendable {
     let store: any InstallationStore
-    let exposition: @Sendable () -> String
+    let exposition: @Sendable () -> [UInt8]
 
     var routes: [Route] {
         [
@@ -44,6 +44,6 @@ struct OperationRoutes: Sendable {
     }
 
     @Sendable private func metrics(_ request: Request, _ context: ServerRequestContext) -> Response {
-        .bytes(Array(exposition().utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        .bytes(exposition(), contentType: "text/plain; version=0.0.4; charset=utf-8")
     }
 }

@@ -1,0 +1,18 @@
+import GRDB
+public import OAuthCore
+public import Stores
+
+extension SQLiteStore: AuditStore {
+    public func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
+        try await read { db in
+            // The sequence has no gaps, so that nothing must be counted.
+            let size = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT ifnull((SELECT max(sequence) FROM audit_events)
+                    - (SELECT min(sequence) FROM audit_events) + 1, 0)
+                    """)
+            return try StoredList<AuditRow>().page(page, in: db, totalCount: size ?? 0) { $0.map(\.event) }
+        }
+    }
+}

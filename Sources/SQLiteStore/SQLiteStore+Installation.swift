@@ -1,0 +1,37 @@
+import GRDB
+public import Stores
+
+extension SQLiteStore: InstallationStore {
+    public func masterKeyFingerprint() async throws -> String? {
+        try await read(Self.fingerprint)
+    }
+
+    /// Binds an empty store to its master key.
+    /// - Throws: ``StoreError`` `duplicate` of `master_key_fingerprint` when the store is bound already.
+    public func bind(masterKeyFingerprint: String) async throws {
+        try await write { [file] db in
+            guard try Self.fingerprint(db) == nil else {
+                throw StoreError(
+                    .duplicate, field: "master_key_fingerprint",
+                    "the database \(file.path) is bound to a master key already: use that key, or begin with a new file")
+            }
+            try db.execute(sql: StoredTable.installation.insert, arguments: [1, masterKeyFingerprint])
+            return Outcome(())
+        }
+    }
+
+    /// Takes and gives back the right to write, which fails when another process holds it for too long, and makes sure
+    /// that the file was not removed or replaced.
+    public func check() async throws {
+        guard file.isInPlace else {
+            throw StoreError(
+                .unavailable,
+                "the database \(file.path) was removed or replaced while Mintmark has it open: what is written now is lost at the next start; put the file back or restart Mintmark")
+        }
+        try await write { _ in Outcome(()) }
+    }
+
+    private static func fingerprint(_ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT master_key_fingerprint FROM installation WHERE id = 1")
+    }
+}

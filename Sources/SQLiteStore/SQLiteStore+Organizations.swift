@@ -1,0 +1,84 @@
+import GRDB
+public import OAuthCore
+public import Stores
+
+extension SQLiteStore: OrganizationStore {
+    public func insert(_ organization: Organization, recording event: AuditEvent) async throws {
+        try await write { db in
+            try OrganizationRow(organization).insert(db)
+            try AuditRow(event).insert(db)
+            return Outcome(())
+        }
+    }
+
+    public func organization(_ id: OrganizationID) async throws -> Organization? {
+        try await read { try Self.organization($0, "id = ?", [id.number]) }
+    }
+
+    public func organization(externalID: String) async throws -> Organization? {
+        guard Self.canBeStored(externalID) else { return nil }
+        return try await read { try Self.organization($0, "external_id = ?", [externalID]) }
+    }
+
+    public func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
+        guard let matching else {
+            return try await read { db in
+                let size = try ListSize.organizations.read(db)
+                return try StoredList<OrganizationRow>().page(page, in: db, totalCount: size) {
+                    $0.map(\.organization)
+                }
+            }
+        }
+        guard Self.canBeStored(matching) else { return Page(items: [], next: nil, previous: nil, totalCount: 0) }
+        return try await read { db in
+            // No LIKE, so that % and _ are nothing special. lower() changes ASCII letters only.
+            let list = StoredList<OrganizationRow>(
+                where: """
+                    (instr(lower(display_name), lower(?)) > 0 OR instr(lower(external_id), lower(?)) > 0
+                    OR instr('org_' || id, lower(?)) > 0)
+                    """, [matching, matching, matching])
+            return try list.page(page, in: db, totalCount: list.count(db)) { $0.map(\.organization) }
+        }
+    }
+
+    /// Changes an organization in one transaction.
+    /// - Precondition: the change keeps the id.
+    /// - Throws: ``StoreError`` `duplicate` for a taken `external_id`; what `change` threw.
+    public func updateOrganization(
+        _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
+    ) async throws -> Organization? {
+        try await write { db in
+            guard var organization = try Self.organization(db, "id = ?", [id.number]) else { return Outcome(nil) }
+            let event = try Refusal.wrapping { try change(&organization) }
+            precondition(organization.id == id)
+            try OrganizationRow(organization).update(db)
+            try AuditRow(event).insert(db)
+            return Outcome(organization)
+        }
+    }
+
+    /// Removes an organization with all its clients and their secrets. The observer hears of all clients at once.
+    public func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
+        try await write { db in
+            let numbers = try Int64.fetchAll(
+                db, sql: "SELECT id FROM clients WHERE organization_id = ? ORDER BY id", arguments: [id.number])
+            // Clients and secrets go with it (ON DELETE CASCADE).
+            try db.execute(sql: "DELETE FROM organizations WHERE id = ?", arguments: [id.number])
+            guard db.changesCount > 0 else { return Outcome(false) }
+            try AuditRow(event).insert(db)
+            let clients = numbers.map { ClientID(kind: .organization, number: $0) }
+            return Outcome(true, clients.isEmpty ? nil : .removed(clients))
+        }
+    }
+
+    private static func organization(
+        _ db: Database, _ condition: String, _ arguments: StatementArguments
+    ) throws -> Organization? {
+        try OrganizationRow.fetch(db, "WHERE \(condition)", arguments).first?.organization
+    }
+
+    /// SQLite's text ends at the first NUL, so that a look-up with one would find something else.
+    private static func canBeStored(_ text: String) -> Bool {
+        !text.utf8.contains(0)
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+
+/// The settings as flags. A flag wins over the environment, and that over the file; lists are separated by commas.
+struct ConfigurationFlags: ParsableArguments {
+    @Option(help: "A YAML or JSON file with settings; MINTMARK_CONFIG names it as well.")
+    var config: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.issuer.help))
+    var issuer: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.host.help))
+    var host: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.port.help))
+    var port: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.dataDir.help))
+    var dataDir: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.masterKeyFile.help))
+    var masterKeyFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tlsCertificateFile.help))
+    var tlsCertificateFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tlsKeyFile.help))
+    var tlsKeyFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.trustedProxies.help))
+    var trustedProxies: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tokenLifetime.help))
+    var tokenLifetime: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tokenMaximumLifetime.help))
+    var tokenMaximumLifetime: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tokenType.help))
+    var tokenType: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tokenAudience.help))
+    var tokenAudience: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.tokenStrictScopes.help))
+    var tokenStrictScopes: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.keysAlgorithm.help))
+    var keysAlgorithm: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.keysMaxAge.help))
+    var keysMaxAge: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
+    var secretPrefix: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.failedAuthentications.help))
+    var limitsFailedAuthentications: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.requestsPerAddress.help))
+    var limitsRequestsPerAddress: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.managementCalls.help))
+    var limitsManagementCalls: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.connections.help))
+    var limitsConnections: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.requestTimeout.help))
+    var requestTimeout: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.idleTimeout.help))
+    var idleTimeout: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.cachedClients.help))
+    var cacheClients: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.logLevel.help))
+    var logLevel: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.logFormat.help))
+    var logFormat: String?
+
+    /// What was given, by the name that the setting has in the environment.
+    var variables: [String: String] {
+        let given: [(ConfigurationKey, String?)] = [
+            (.issuer, issuer), (.host, host), (.port, port), (.dataDir, dataDir), (.masterKeyFile, masterKeyFile),
+            (.tlsCertificateFile, tlsCertificateFile), (.tlsKeyFile, tlsKeyFile),
+            (.trustedProxies, trustedProxies), (.tokenLifetime, tokenLifetime),
+            (.tokenMaximumLifetime, tokenMaximumLifetime), (.tokenType, tokenType),
+            (.tokenAudience, tokenAudience), (.tokenStrictScopes, tokenStrictScopes),
+            (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.secretPrefix, secretPrefix),
+            (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
+            (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
+            (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
+            (.logLevel, logLevel), (.logFormat, logFormat),
+        ]
+        let pairs = given.compactMap { key, value in value.map { (key.variable, $0) } }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}

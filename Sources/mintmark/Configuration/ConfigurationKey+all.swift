@@ -1,0 +1,68 @@
+extension ConfigurationKey {
+    static let issuer = ConfigurationKey(
+        "issuer", "URL", standard: "required; dev: the URL it listens on",
+        "The environment's public URL, without a slash at the end: iss of every token.")
+    static let host = ConfigurationKey(
+        "host", "address", standard: "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for all.")
+    static let port = ConfigurationKey("port", "number", standard: "8080", "The port to listen on; 0 picks a free one.")
+    static let dataDir = ConfigurationKey(
+        "data_dir", "directory", standard: "required; dev: .mintmark", "Where the store and the master key are kept.")
+    static let masterKey = ConfigurationKey(
+        "master_key", "text", standard: "none", isSecret: true, "The master key itself, instead of a file.")
+    static let masterKeyFile = ConfigurationKey(
+        "master_key_file", "file", standard: "master.key in the data directory", "The file that holds the master key.")
+    static let tlsCertificateFile = ConfigurationKey(
+        "tls.certificate_file", "file", standard: "none", "PEM file of the certificate chain; read anew when it changes.")
+    static let tlsKeyFile = ConfigurationKey(
+        "tls.key_file", "file", standard: "none", "PEM file of the certificate's private key.")
+    static let trustedProxies = ConfigurationKey(
+        "trusted_proxies", "list of addresses or CIDR ranges", standard: "none",
+        "The proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.")
+    static let tokenLifetime = ConfigurationKey(
+        "token.lifetime", "seconds", standard: "86400", "The lifetime of access tokens of clients without their own.")
+    static let tokenMaximumLifetime = ConfigurationKey(
+        "token.maximum_lifetime", "seconds", standard: "2592000", "The longest lifetime that a client may be given.")
+    static let tokenType = ConfigurationKey(
+        "token.type", "at+jwt or JWT", standard: "at+jwt", "typ of access tokens; JWT for validators that refuse at+jwt.")
+    static let tokenAudience = ConfigurationKey(
+        "token.audience", "list of texts", standard: "the issuer", "aud of the tokens of clients that have no audience.")
+    static let tokenStrictScopes = ConfigurationKey(
+        "token.strict_scopes", "true or false", standard: "false",
+        "Whether a requested scope that is not registered refuses the request.")
+    static let keysAlgorithm = ConfigurationKey(
+        "keys.algorithm", "RS256, PS256, ES256 or EdDSA", standard: "RS256",
+        "The algorithm of the first signing keys; later ones follow mintmark key rotate --algorithm.")
+    static let keysMaxAge = ConfigurationKey(
+        "keys.max_age", "seconds", standard: "300",
+        "How long caches may keep the key set. A new key is announced for longer than that before it signs.")
+    static let secretPrefix = ConfigurationKey(
+        "secret.prefix", "text", standard: "mintmark", "What new client secrets begin with: a brand and an environment, acme_live.")
+    static let failedAuthentications = ConfigurationKey(
+        "limits.failed_authentications", "number", standard: "20",
+        "How many wrong secrets one address may send for one client before it must wait; 0 for no limit.")
+    static let requestsPerAddress = ConfigurationKey(
+        "limits.requests_per_address", "number a second", standard: "0 (no limit)", "How many requests one address may send.")
+    static let managementCalls = ConfigurationKey(
+        "limits.management_calls", "number a second", standard: "500",
+        "How many management calls one client may make; 0 for no limit.")
+    static let connections = ConfigurationKey(
+        "limits.connections", "number", standard: "10000", "How many connections may be open at once.")
+    static let requestTimeout = ConfigurationKey(
+        "request_timeout", "seconds", standard: "10", "How long a client may take to send one request.")
+    static let idleTimeout = ConfigurationKey(
+        "idle_timeout", "seconds", standard: "60", "How long a connection may stay open without a request.")
+    static let cachedClients = ConfigurationKey(
+        "cache.clients", "number", standard: "2000000", "The most clients kept in memory; more are read from the store.")
+    static let logLevel = ConfigurationKey(
+        "log.level", "trace, debug, info, notice, warning or error", standard: "info", "The least level of log lines.")
+    static let logFormat = ConfigurationKey(
+        "log.format", "json or text", standard: "json; dev: text", "The form of log lines, which go to standard error.")
+
+    /// All settings, in the order of the documentation.
+    static let all = [
+        issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
+        tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
+        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
+        idleTimeout, cachedClients, logLevel, logFormat,
+    ]
+}

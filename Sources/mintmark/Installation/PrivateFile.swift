@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import ManagementClient
+import OAuthCore
+
+/// A file that only its owner may read (mode 0600).
+struct PrivateFile {
+    let path: String
+
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    /// Makes the file with this content; it has reached the disk on return.
+    /// - Throws: ``CommandFailure``, also when the file exists: nothing is ever overwritten.
+    func create(_ content: Secret<String>) throws(CommandFailure) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("made") }
+        defer { close(descriptor) }
+        let bytes = Array(content.reveal().utf8)
+        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            let reason = failure("written")
+            unlink(path)
+            throw reason
+        }
+    }
+
+    /// Puts this content in the place of what the file held, whole or not at all.
+    /// - Throws: ``CommandFailure``.
+    func replace(_ content: Secret<String>) throws(CommandFailure) {
+        let next = PrivateFile(path: path + ".new")
+        unlink(next.path)
+        try next.create(content)
+        guard rename(next.path, path) == 0 else { throw failure("replaced") }
+    }
+
+    /// - Throws: ``CommandFailure``, also when other users can read the file.
+    func read() throws(CommandFailure) -> Secret<String> {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("read") }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("read") }
+        guard status.st_mode & 0o077 == 0 else {
+            throw CommandFailure(
+                "other users of this machine can read \(path)", advice: "run: chmod 600 \(path)", status: .usage)
+        }
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = systemRead(descriptor, &bytes)
+        guard count >= 0 else { throw failure("read") }
+        return Secret(String(decoding: bytes[..<count], as: UTF8.self))
+    }
+
+    private func failure(_ what: String) -> CommandFailure {
+        CommandFailure("\(path) cannot be \(what): \(String(cString: strerror(errno)))")
+    }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int {
+    read(descriptor, &buffer, buffer.count)
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import AuthorizationServer
+import ManagementClient
+
+/// `mintmark check-config`: says whether the server would start with these settings, and does nothing else.
+struct CheckConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-config", abstract: "Check the settings and list every problem.")
+
+    @OptionGroup var flags: ConfigurationFlags
+
+    @Flag(help: "Print all settings with their types and defaults, as a table in Markdown.")
+    var keys = false
+
+    func run() async throws {
+        guard !keys else { return try StandardStream.output.write(ConfigurationReference.markdown + "\n") }
+        let configuration = try await ProductionConfiguration.read(flags)
+        if let tls = configuration.server.tls {
+            do {
+                _ = try tls.reloader(logger: ServerRun.logger(configuration))
+            } catch {
+                throw CommandFailure(
+                    "the TLS files cannot be used: \(error)",
+                    advice: "tls.certificate_file and tls.key_file must hold a PEM certificate chain and its private key",
+                    status: .usage)
+            }
+        }
+        try StandardStream.output.write("The configuration is right.\n")
+    }
+}
