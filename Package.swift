@@ -87,5 +87,20 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
+        .testTarget(name: "JOSETests", dependencies: ["JOSE"], swiftSettings: strict),
+        .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: ["Observability", logging, metrics, .product(name: "Metrics", package: "swift-metrics")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TokenServiceTests",
+            dependencies: ["TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ManagementClientTests", dependencies: ["ManagementClient", "JOSE", "OAuthCore"], swiftSettings: strict),
     ]
 )

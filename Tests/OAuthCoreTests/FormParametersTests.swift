@@ -54,7 +54,7 @@ import Testing
     @Test func whatIsEncodedIsReadBack() throws {
         for _ in 0..<300 {
             let value = (0..<Int.random(in: 1..<30)).map { _ in UInt8.random(in: 0x20...0x7E) }
-            let encoded = value.map { "%" + String($0 + 256, radix: 16).suffix(2) }.joined()
+            let encoded = value.map { "%" + String(Int($0) + 256, radix: 16).suffix(2) }.joined()
             #expect(try form("v=" + encoded)["v"] == String(decoding: value, as: UTF8.self))
         }
     }

@@ -43,8 +43,7 @@ extension SecretUseRecorder: Service {
     /// Writes a batch at each interval until the program shuts down, and one last time then.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: self.interval)
+            while (try? await Task.sleep(for: self.interval)) != nil {
                 await self.flush()
             }
         }

@@ -26,6 +26,9 @@ public final class RateLimiter: Sendable {
         algorithm = GCRA(burst: max(1, limit.burst), interval: max(1, Int64(1000 / max(limit.perSecond, 0.001))))
     }
 
+    /// How many keys are remembered.
+    var count: Int { arrivals.withLock { $0.count } }
+
     /// For how many seconds, rounded up, nothing more may happen under the key; 0 when something may.
     public func wait(_ key: String, at now: Timestamp) -> Int {
         let milliseconds = arrivals.withLock { algorithm.wait($0[key], at: now) }

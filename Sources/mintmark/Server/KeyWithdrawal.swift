@@ -10,8 +10,7 @@ struct KeyWithdrawal: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(10))
+            while (try? await Task.sleep(for: .seconds(10))) != nil {
                 do {
                     try await rotation.removeEnded(in: ring)
                 } catch {

@@ -1,0 +1,35 @@
+public import OAuthCore
+public import Stores
+import Synchronization
+
+/// Remembers what a store told its observer.
+public final class ObservedChanges: ClientChangeObserver {
+    private let changes = Mutex<[ClientChange]>([])
+
+    public init() {}
+
+    public func clientsChanged(_ change: ClientChange) {
+        changes.withLock { $0.append(change) }
+    }
+
+    /// All changes in the order in which they were told.
+    public var all: [ClientChange] { changes.withLock { $0 } }
+
+    /// Forgets all changes and returns them.
+    public func take() -> [ClientChange] {
+        changes.withLock { changes in
+            defer { changes = [] }
+            return changes
+        }
+    }
+
+    /// What a cache that listens holds now.
+    public var clients: [ClientID: Client] {
+        all.reduce(into: [:]) { clients, change in
+            switch change {
+            case .saved(let client): clients[client.id] = client
+            case .removed(let ids): for id in ids { clients[id] = nil }
+            }
+        }
+    }
+}

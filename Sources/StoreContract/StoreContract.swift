@@ -1,0 +1,15 @@
+/// What every store must do. A test runs each case against a fresh store of its own:
+///
+/// ```swift
+/// @Test(arguments: StoreContract.cases) func contract(_ contract: ContractCase) async throws {
+///     let changes = ObservedChanges()
+///     try await contract.run(makeEmptyStore(observer: changes), changes)
+/// }
+/// ```
+public enum StoreContract {
+    /// All cases. They need nothing of one another and can run in any order.
+    public static let cases: [ContractCase] =
+        OrganizationCases.all + OrganizationDeletionCases.all + SearchCases.all + ClientCases.all
+        + ClientUpdateCases.all + SecretCases.all + ClientReadingCases.all + PagingCases.all + SigningKeyCases.all
+        + AuditCases.all + InstallationCases.all + ConcurrencyCases.all
+}

@@ -1,0 +1,2 @@
+/// What the changes of the contract throw when they refuse.
+struct RefusedChange: Error {}

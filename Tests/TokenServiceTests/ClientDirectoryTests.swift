@@ -1,0 +1,119 @@
+import JOSE
+import OAuthCore
+import Stores
+import Synchronization
+import Testing
+import TokenService
+
+@Suite struct ClientDirectoryTests {
+    @Test func aChangedOrRemovedClientIsSeenAtOnce() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register()
+        try await bench.clients.fill(from: bench.store)
+        #expect(try await bench.ask(client).json["scope"] == "read write")
+        let event = bench.event(.clientUpdated)
+        _ = try await bench.store.updateClient(client.id, of: client.organizationID) { client in
+            client.scopes = ["read"]
+            return event
+        }
+        #expect(try await bench.ask(client).json["scope"] == "read")
+        _ = try await bench.store.updateClient(client.id, of: client.organizationID) { client in
+            client.secrets[0].status = .inactive
+            return event
+        }
+        #expect(try await bench.ask(client).status == 401)
+        _ = try await bench.store.deleteClient(client.id, of: client.organizationID, recording: event)
+        guard case .unknown = bench.clients.lookup(client.id) else {
+            Issue.record("the removed client is still known")
+            return
+        }
+    }
+
+    @Test func deletingAnOrganizationEndsItsClientsAtOnce() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let organization = try await bench.makeOrganization()
+        let client = try await bench.register(in: organization)
+        #expect(try await bench.ask(client).status == 200)
+        #expect(try await bench.store.deleteOrganization(organization, recording: bench.event(.organizationDeleted)))
+        #expect(try await bench.ask(client).status == 401)
+    }
+
+    @Test func memoryIsBoundedAndEveryClientIsStillServed() async throws {
+        let bench = try await Workbench(capacity: 10)
+        defer { bench.remove() }
+        let organization = try await bench.makeOrganization()
+        var clients: [Client] = []
+        for _ in 0..<30 { clients.append(try await bench.register(in: organization)) }
+        try await bench.clients.fill(from: bench.store)
+        #expect(bench.clients.count == 10)
+        for client in clients {
+            #expect(try await bench.ask(client).status == 200)
+            #expect(bench.clients.count <= 10)
+        }
+    }
+
+    /// A client that is removed while it is being read must not come back.
+    @Test func aChangeDuringAReadWins() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register()
+        let directory = ClientDirectory(environment: bench.environment, capacity: 10)
+        let slow = SlowStore(client: client) { reads in
+            if reads == 1 { directory.clientsChanged(.removed([client.id])) }
+        }
+        let loaded = try await directory.load(client.id, from: slow)
+        #expect(loaded == nil)
+        #expect(slow.reads.withLock { $0 } == 2)
+        #expect(directory.count == 0)
+    }
+
+    @Test func aChangeDuringTheFillWins() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register()
+        let directory = ClientDirectory(environment: bench.environment, capacity: 10)
+        let slow = SlowStore(client: client) { reads in
+            if reads == 1 { directory.clientsChanged(.removed([client.id])) }
+        }
+        try await directory.fill(from: slow)
+        #expect(directory.count == 0)
+    }
+}
+
+/// A store from which a client disappears between the moment it is read and the moment the reader has it.
+private final class SlowStore: ClientStore {
+    let reads = Mutex(0)
+    private let client: Client
+    private let whileReading: @Sendable (Int) -> Void
+
+    init(client: Client, whileReading: @escaping @Sendable (Int) -> Void) {
+        self.client = client
+        self.whileReading = whileReading
+    }
+
+    private func read() -> Int {
+        let count = reads.withLock { reads in
+            reads += 1
+            return reads
+        }
+        whileReading(count)
+        return count
+    }
+
+    func client(_ id: ClientID) async throws -> Client? { read() == 1 ? client : nil }
+    func clients(after number: Int64, limit: Int) async throws -> [Client] { read() == 1 ? [client] : [] }
+
+    func insert(_ client: Client, recording event: AuditEvent) async throws {}
+    func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
+        Page(items: [], next: nil, previous: nil, totalCount: 0)
+    }
+    func updateClient(
+        _ id: ClientID, of organization: OrganizationID?, _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
+    ) async throws -> Client? { nil }
+    func deleteClient(_ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent) async throws -> Bool {
+        false
+    }
+    func record(_ uses: [SecretUse]) async throws {}
+}

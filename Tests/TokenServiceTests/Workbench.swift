@@ -1,0 +1,111 @@
+import CoreMetrics
+import Crypto
+import Foundation
+import JOSE
+import Logging
+import OAuthCore
+import SQLiteStore
+import Stores
+import TokenService
+
+/// A whole token path over a real store in a temporary directory, with a clock that the test moves.
+struct Workbench: Sendable {
+    let clock = ManualClock()
+    let environment: EnvironmentSettings
+    let hasher = SecretHasher(key: SymmetricKey(size: .bits256))
+    let sealer = KeySealer(masterKey: MasterKey())
+    let identifiers: IdentifierGenerator
+    let clients: ClientDirectory
+    let store: any Store
+    let ring: KeyRing
+    let rotation: KeyRotation
+    let uses: SecretUseRecorder
+    let endpoint: TokenEndpoint
+    private let directory: URL
+
+    init(
+        algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil, strictScopes: Bool = false,
+        keysMaxAge: Int64 = 300
+    ) async throws {
+        environment = EnvironmentSettings(
+            issuer: "https://auth.example.com", strictScopes: strictScopes, keysMaxAge: keysMaxAge)
+        directory = FileManager.default.temporaryDirectory.appending(path: "mintmark-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        identifiers = IdentifierGenerator(clock: clock)
+        clients = ClientDirectory(environment: environment, capacity: capacity)
+        store = try SQLiteStore(path: directory.appending(path: "store").path(), observer: clients)
+        rotation = KeyRotation(
+            store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers, clock: clock,
+            logger: logger)
+        let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
+        ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
+        uses = SecretUseRecorder(store: store, logger: logger)
+        endpoint = TokenEndpoint(
+            clients: clients, hasher: hasher,
+            issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock), throttle: throttle, uses: uses,
+            strictScopes: strictScopes, clock: clock, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance),
+            logger: logger)
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Registers a client whose secret is `secret`.
+    func register(
+        secret: String = "right", scopes: [String] = ["read", "write"], audience: [String] = ["https://api.example.com"],
+        claims: [CustomClaim] = [], lifetime: Int64 = 0, expireTime: Timestamp? = nil, in organization: OrganizationID? = nil
+    ) async throws -> Client {
+        let now = clock.now()
+        let owner: OrganizationID
+        if let organization { owner = organization } else { owner = try await makeOrganization() }
+        let client = Client(
+            id: ClientID(kind: .organization, number: identifiers.next()), organizationID: owner, scopes: scopes,
+            audience: audience, customClaims: claims, lifetime: lifetime,
+            secrets: [
+                ClientSecret(
+                    id: SecretID(number: identifiers.next()), hash: hasher.hash(Secret(secret)), suffix: "ight",
+                    createTime: now, updateTime: now, expireTime: expireTime, lastUsedTime: now)
+            ], createTime: now, updateTime: now)
+        try await store.insert(client, recording: event(.clientCreated))
+        return client
+    }
+
+    func makeOrganization() async throws -> OrganizationID {
+        let id = OrganizationID(number: identifiers.next())
+        let organization = Organization(
+            id: id, displayName: "Test", createTime: clock.now(), updateTime: clock.now())
+        try await store.insert(organization, recording: event(.organizationCreated))
+        return id
+    }
+
+    func event(_ action: AuditEvent.Action) -> AuditEvent {
+        AuditEvent(time: clock.now(), action: action, actor: Actor(name: "test"), subject: "test")
+    }
+
+    /// Asks the endpoint as the HTTP route does, reading the client from the store where that is needed.
+    func ask(
+        _ form: String, authorization: [String] = [], contentType: String? = "application/x-www-form-urlencoded",
+        query: String? = nil, address: String = "192.0.2.1"
+    ) async throws -> Answer {
+        let request = TokenHTTPRequest(
+            contentType: contentType, authorization: authorization, query: query, body: Array(form.utf8), address: address,
+            requestID: "req_1")
+        switch endpoint.answer(request) {
+        case .response(let response): return try Answer(response)
+        case .clientNotInMemory(let id):
+            let client = try await clients.load(id, from: store)
+            guard case .response(let response) = endpoint.answer(request, stored: client.map { .found($0) } ?? .absent) else {
+                throw Unanswered()
+            }
+            return try Answer(response)
+        }
+    }
+
+    func ask(_ client: Client, secret: String = "right", more: String = "") async throws -> Answer {
+        try await ask("grant_type=client_credentials&client_id=\(client.id)&client_secret=\(secret)\(more)")
+    }
+
+    struct Unanswered: Error {}
+}
