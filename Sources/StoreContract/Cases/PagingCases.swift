@@ -61,8 +61,8 @@ enum PagingCases {
             let beyond = try await store.clients(of: nil, PageRequest(size: 2, token: second.next?.token))
             try Requirement.equal(beyond.items, [], "the page after the end")
             try Requirement.equal(beyond.next, nil, "what follows it")
-            let return_ = try await store.clients(of: nil, PageRequest(size: 2, token: beyond.previous?.token))
-            try Requirement.equal(return_.items, [Samples.client(2)], "the page before the end")
+            let wayBack = try await store.clients(of: nil, PageRequest(size: 2, token: beyond.previous?.token))
+            try Requirement.equal(wayBack.items, [Samples.client(2)], "the page before the end")
         },
         ContractCase("the ends of the range of ids are ordinary places to page from") { store, _ in
             try await store.insert(Samples.client(1), recording: Samples.event())

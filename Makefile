@@ -1,0 +1,19 @@
+.PHONY: help run test lint format bench
+
+help: ## What there is to do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## Build and start a development server (ARGS="--port 9000")
+	@scripts/run.sh $(ARGS)
+
+test: ## Run every test
+	@scripts/test.sh
+
+lint: ## Check format and house rules
+	@scripts/lint.sh
+
+format: ## Rewrite the Swift files in the project's format
+	@scripts/format.sh
+
+bench: ## Measure token issuing against the limit of the processor
+	@scripts/bench.sh

@@ -1,0 +1,65 @@
+import GRDB
+import OAuthCore
+import Synchronization
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("No query")
+struct QueryPlanTests {
+    @Test("reads a whole table of clients, secrets or events, or sorts one")
+    func plans() async throws {
+        let directory = try TemporaryStore()
+        let store = try directory.open()
+        try await store.insert(Example.organization, recording: Example.event)
+        let client = Example.client(1, of: Example.organization.id)
+        let statements = Statements()
+        try await store.pool.writeWithoutTransaction { db in
+            db.trace { event in statements.list.withLock { $0.append(event.expandedDescription) } }
+        }
+
+        try await store.insert(client, recording: Example.event)
+        try await store.record([SecretUse(secretID: SecretID(number: 1), clientID: client.id, time: Example.time)])
+        _ = try await store.updateClient(client.id, of: client.organizationID) {
+            $0.secrets = Example.client(2).secrets
+            return Example.event
+        }
+        _ = try await store.deleteClient(client.id, of: client.organizationID, recording: Example.event)
+        _ = try await store.updateOrganization(Example.organization.id) { _ in Example.event }
+        _ = try await store.deleteOrganization(Example.organization.id, recording: Example.event)
+        try await store.pool.writeWithoutTransaction { db in
+            _ = try ClientRow.clients(after: 0, limit: 10, db)
+            let rows = [ClientRow(client), ClientRow(Example.client(2))]
+            _ = try ClientRow.clients(rows, db)
+            let list = StoredList<ClientRow>(where: "organization_id IS ?", [5])
+            let cursors = [PageCursor.after(1), .before(1)]
+            for request in try cursors.map({ try PageRequest(token: $0.token) }) {
+                _ = try list.page(request, in: db, totalCount: 0) { $0.map(\.client) }
+                _ = try StoredList<AuditRow>().page(request, in: db, totalCount: 0) { $0.map(\.event) }
+            }
+            _ = try ListSize.clients(nil).read(db)
+            _ = try OrganizationRow.fetch(db, "WHERE external_id = ?", ["a"])
+            db.trace(nil)
+        }
+
+        let traced = statements.list.withLock { $0 }
+        let queries = Set(traced).filter { sql in
+            ["SELECT", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) }
+        }
+        #expect(queries.count > 15)
+        for sql in queries {
+            let steps = try await store.pool.read { db in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(sql)").map { $0["detail"] as String }
+            }
+            for step in steps where step.hasPrefix("SCAN") || step.contains("TEMP B-TREE") {
+                // A walk along the key that ends after a page.
+                let isBounded = step == "SCAN audit_events" && sql.contains("LIMIT")
+                #expect(isBounded, "\(step) in \(sql)")
+            }
+        }
+    }
+
+    private final class Statements: Sendable {
+        let list = Mutex<[String]>([])
+    }
+}
