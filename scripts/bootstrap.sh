@@ -39,7 +39,7 @@ if ((${#missing[@]})); then
 fi
 
 if [[ $step == test ]]; then
-    requirements=Tests/Interop/requirements.txt
+    requirements=Tests/BlackBox/requirements.txt
     stamp=.venv/requirements.sha256
     sum=$(sha256sum <"$requirements")
     if [[ ! -f $stamp || $(<"$stamp") != "$sum" ]]; then

@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 scripts/bootstrap.sh test
 swift build --build-tests
 swift test --skip-build
-.venv/bin/python -m pytest Tests/Interop -q --durations=5
+.venv/bin/python -m pytest Tests/BlackBox -q --durations=5

@@ -2,6 +2,7 @@ import GRDB
 public import Stores
 
 extension SQLiteStore: InstallationStore {
+    /// The fingerprint of the master key that the store was made with; `nil` for a store without one.
     public func masterKeyFingerprint() async throws -> String? {
         try await read(Self.fingerprint)
     }
@@ -13,7 +14,8 @@ extension SQLiteStore: InstallationStore {
             guard try Self.fingerprint(db) == nil else {
                 throw StoreError(
                     .duplicate, field: "master_key_fingerprint",
-                    "the database \(file.path) is bound to a master key already: use that key, or begin with a new file")
+                    "the database \(file.path) is bound to a master key already: use that key, or begin with a new file"
+                )
             }
             try db.execute(sql: StoredTable.installation.insert, arguments: [1, masterKeyFingerprint])
             return Outcome(())
@@ -26,7 +28,8 @@ extension SQLiteStore: InstallationStore {
         guard file.isInPlace else {
             throw StoreError(
                 .unavailable,
-                "the database \(file.path) was removed or replaced while Mintmark has it open: what is written now is lost at the next start; put the file back or restart Mintmark")
+                "the database \(file.path) was removed or replaced while Mintmark has it open: what is written now is lost at the next start; put the file back or restart Mintmark"
+            )
         }
         try await write { _ in Outcome(()) }
     }

@@ -28,32 +28,11 @@ public final class SQLiteStore: Sendable {
         self.observer = observer
         do {
             try file.prepare()
-            pool = try DatabasePool(path: path, configuration: Self.configuration(path: path, busyTimeout: busyTimeout))
-            // Only now, since GRDB sets NORMAL when it switches to WAL.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Schema.migrate(pool)
-            try pool.read { try SchemaInspection.checkTables($0, path: path) }
+            pool = try Opening(path: path, busyTimeout: busyTimeout).run()
             file.noteIdentity()
         } catch {
             throw StoreFailure.translated(error, file: file)
         }
-    }
-
-    private static func configuration(path: String, busyTimeout: Duration) -> Configuration {
-        let parts = busyTimeout.components
-        let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-        var configuration = Configuration()
-        configuration.label = "SQLiteStore"
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(seconds)
-        configuration.prepareDatabase { db in
-            guard !db.configuration.readonly else { return }
-            // Before GRDB changes anything in the file.
-            try SchemaInspection.checkOrigin(db, path: path)
-            // A WAL that one large change blew up shrinks again.
-            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-        }
-        return configuration
     }
 
     /// Reads one moment of the store.

@@ -36,9 +36,11 @@ struct CorruptionTests {
         expectCorrupt(directory)
     }
 
-    @Test("is found at the start when a table or a column is missing", arguments: [
-        "DROP TABLE client_secrets", "ALTER TABLE organizations DROP COLUMN slug", "DROP TABLE list_sizes",
-    ])
+    @Test(
+        "is found at the start when a table or a column is missing",
+        arguments: [
+            "DROP TABLE client_secrets", "ALTER TABLE organizations DROP COLUMN slug", "DROP TABLE list_sizes",
+        ])
     func missingTable(_ damage: String) async throws {
         let directory = try await filled()
         try directory.execute(damage)

@@ -16,7 +16,8 @@ struct DurabilityTests {
             let store = try directory.open()
             let (synchronous, journal, foreignKeys) = try store.pool.writeWithoutTransaction { db in
                 (
-                    try Int.fetchOne(db, sql: "PRAGMA synchronous"), try String.fetchOne(db, sql: "PRAGMA journal_mode"),
+                    try Int.fetchOne(db, sql: "PRAGMA synchronous"),
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode"),
                     try Int.fetchOne(db, sql: "PRAGMA foreign_keys")
                 )
             }
@@ -58,7 +59,8 @@ struct DurabilityTests {
             return [Example.event]
         }
         try await store.record([
-            SecretUse(secretID: SecretID(number: 1), clientID: Example.client(1).id, time: Example.time.adding(seconds: 9))
+            SecretUse(
+                secretID: SecretID(number: 1), clientID: Example.client(1).id, time: Example.time.adding(seconds: 9))
         ])
     }
 

@@ -50,14 +50,17 @@ struct FailureTests {
         try await store.insert(Example.client(1), recording: Example.event)
     }
 
-    @Test("is told apart by the result code", arguments: [
-        (ResultCode.SQLITE_CORRUPT, StoreError.Code.corrupt), (.SQLITE_CORRUPT_INDEX, .corrupt),
-        (.SQLITE_NOTADB, .corrupt), (.SQLITE_FULL, .full), (.SQLITE_IOERR_WRITE, .full), (.SQLITE_IOERR_FSYNC, .full),
-        (.SQLITE_IOERR_READ, .unavailable), (.SQLITE_IOERR_CORRUPTFS, .corrupt), (.SQLITE_BUSY, .unavailable),
-        (.SQLITE_BUSY_SNAPSHOT, .unavailable), (.SQLITE_LOCKED, .unavailable), (.SQLITE_CANTOPEN, .unavailable),
-        (.SQLITE_READONLY_DBMOVED, .unavailable), (.SQLITE_PERM, .unavailable), (.SQLITE_NOMEM, .unavailable),
-        (.SQLITE_ERROR, .unavailable), (.SQLITE_CONSTRAINT_CHECK, .unavailable),
-    ])
+    @Test(
+        "is told apart by the result code",
+        arguments: [
+            (ResultCode.SQLITE_CORRUPT, StoreError.Code.corrupt), (.SQLITE_CORRUPT_INDEX, .corrupt),
+            (.SQLITE_NOTADB, .corrupt), (.SQLITE_FULL, .full), (.SQLITE_IOERR_WRITE, .full),
+            (.SQLITE_IOERR_FSYNC, .full),
+            (.SQLITE_IOERR_READ, .unavailable), (.SQLITE_IOERR_CORRUPTFS, .corrupt), (.SQLITE_BUSY, .unavailable),
+            (.SQLITE_BUSY_SNAPSHOT, .unavailable), (.SQLITE_LOCKED, .unavailable), (.SQLITE_CANTOPEN, .unavailable),
+            (.SQLITE_READONLY_DBMOVED, .unavailable), (.SQLITE_PERM, .unavailable), (.SQLITE_NOMEM, .unavailable),
+            (.SQLITE_ERROR, .unavailable), (.SQLITE_CONSTRAINT_CHECK, .unavailable),
+        ])
     func codes(_ code: ResultCode, _ expected: StoreError.Code) throws {
         let file = StoreFile(path: "/data/mintmark.sqlite")
         let failure = DatabaseError(

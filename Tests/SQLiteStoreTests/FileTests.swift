@@ -42,7 +42,9 @@ struct FileTests {
         #expect(error.reason.contains("not a regular file"))
     }
 
-    @Test("cannot be in a read-only directory or read-only themselves", .disabled(if: geteuid() == 0, "root may write anywhere"))
+    @Test(
+        "cannot be in a read-only directory or read-only themselves",
+        .disabled(if: geteuid() == 0, "root may write anywhere"))
     func readOnly() async throws {
         let directory = try TemporaryStore()
         try setMode(0o500, directory.directory)

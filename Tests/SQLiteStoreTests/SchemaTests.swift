@@ -43,10 +43,12 @@ struct SchemaTests {
         #expect(error?.reason.contains("newer Mintmark") == true)
     }
 
-    @Test("of another program is refused, and its file is left as it is", arguments: [
-        "CREATE TABLE notes (id INTEGER PRIMARY KEY)", "CREATE TABLE clients (id INTEGER PRIMARY KEY)",
-        "PRAGMA application_id = 1",
-    ])
+    @Test(
+        "of another program is refused, and its file is left as it is",
+        arguments: [
+            "CREATE TABLE notes (id INTEGER PRIMARY KEY)", "CREATE TABLE clients (id INTEGER PRIMARY KEY)",
+            "PRAGMA application_id = 1",
+        ])
     func foreign(_ sql: String) throws {
         let directory = try TemporaryStore()
         try directory.execute(sql)

@@ -6,18 +6,20 @@ import Testing
 
 @Suite("A row that cannot be read")
 struct UnreadableRowTests {
-    @Test("is an error that names the table, the row and the column, but not the value", arguments: [
-        ("clients", 1, "scopes", "'[\"hidden\",]'"), ("clients", 1, "scopes", "'{\"hidden\":1}'"),
-        ("clients", 1, "scopes", "'[\"hidden\",1]'"), ("clients", 1, "audience", "'hidden'"),
-        ("clients", 1, "audience", "''"), ("clients", 1, "custom_claims", "'[{\"key\":\"hidden\"}]'"),
-        ("clients", 1, "custom_claims", "'[{\"key\":\"a\",\"key\":\"hidden\"}]'"), ("clients", 1, "name", "x'00'"),
-        ("clients", 1, "lifetime", "'hidden'"), ("clients", 1, "lifetime", "1.5"),
-        ("client_secrets", 1, "status", "'hidden'"), ("client_secrets", 1, "hash", "'hidden'"),
-        ("client_secrets", 1, "expire_time", "'hidden'"), ("organizations", 5, "metadata", "'{\"hidden\":1}'"),
-        ("organizations", 5, "metadata", "'[]'"), ("organizations", 5, "slug", "x'00'"),
-        ("signing_keys", 9, "algorithm", "'hidden'"), ("signing_keys", 9, "state", "'hidden'"),
-        ("audit_events", 1, "action", "'hidden'"), ("audit_events", 1, "details", "'{hidden}'"),
-    ])
+    @Test(
+        "is an error that names the table, the row and the column, but not the value",
+        arguments: [
+            ("clients", 1, "scopes", "'[\"hidden\",]'"), ("clients", 1, "scopes", "'{\"hidden\":1}'"),
+            ("clients", 1, "scopes", "'[\"hidden\",1]'"), ("clients", 1, "audience", "'hidden'"),
+            ("clients", 1, "audience", "''"), ("clients", 1, "custom_claims", "'[{\"key\":\"hidden\"}]'"),
+            ("clients", 1, "custom_claims", "'[{\"key\":\"a\",\"key\":\"hidden\"}]'"), ("clients", 1, "name", "x'00'"),
+            ("clients", 1, "lifetime", "'hidden'"), ("clients", 1, "lifetime", "1.5"),
+            ("client_secrets", 1, "status", "'hidden'"), ("client_secrets", 1, "hash", "'hidden'"),
+            ("client_secrets", 1, "expire_time", "'hidden'"), ("organizations", 5, "metadata", "'{\"hidden\":1}'"),
+            ("organizations", 5, "metadata", "'[]'"), ("organizations", 5, "slug", "x'00'"),
+            ("signing_keys", 9, "algorithm", "'hidden'"), ("signing_keys", 9, "state", "'hidden'"),
+            ("audit_events", 1, "action", "'hidden'"), ("audit_events", 1, "details", "'{hidden}'"),
+        ])
     func unreadable(_ table: String, _ row: Int, _ column: String, _ value: String) async throws {
         let directory = try TemporaryStore()
         let store = try directory.open()

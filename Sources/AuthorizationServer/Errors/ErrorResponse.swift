@@ -29,10 +29,13 @@ struct ErrorResponse {
 
     func response(for error: any Error) -> Response {
         let wire = wireError(for: error)
-        switch dialect {
-        case .oauth: return EndpointResponse(wire.oauthError).http
-        case .management: return wire.response(requestID: requestID)
-        }
+        var response =
+            switch dialect {
+            case .oauth: EndpointResponse(wire.oauthError).http
+            case .management: wire.response(requestID: requestID)
+            }
+        if let allowed = wire.allowedMethods { response.headers[.allow] = allowed }
+        return response
     }
 
     private func wireError(for error: any Error) -> WireError {

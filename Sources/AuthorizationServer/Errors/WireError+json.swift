@@ -26,7 +26,6 @@ extension WireError {
             response.headers[.wwwAuthenticate] = #"Bearer realm="mintmark""#
         }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
-        if let allowedMethods { response.headers[.allow] = allowedMethods }
         return response
     }
 }

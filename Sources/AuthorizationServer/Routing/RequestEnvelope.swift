@@ -60,8 +60,8 @@ struct RequestEnvelope: RouterMiddleware {
             level: isRoutine ? .debug : .info, "request",
             metadata: [
                 "request_id": "\(context.requestID)", "method": "\(request.method.rawValue.prefix(16))",
-                "route": "\(route)", "status": "\(status.code)", "address": "\(context.clientAddress)",
-                "milliseconds": "\(duration.milliseconds)",
+                "route": "\(route)", "status": .stringConvertible(status.code), "address": "\(context.clientAddress)",
+                "milliseconds": .stringConvertible(duration.milliseconds),
             ])
     }
 

@@ -25,17 +25,20 @@ enum StoreFailure {
         case .SQLITE_FULL:
             return StoreError(
                 .full,
-                "the disk that holds \(path) is full: free space, then try again; nothing that was acknowledged is lost")
+                "the disk that holds \(path) is full: free space, then try again; nothing that was acknowledged is lost"
+            )
         case .SQLITE_IOERR:
             return inputOutput(failure, message, path)
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             return StoreError(
                 .unavailable,
-                "the database \(path) is busy: another process is writing to it (\(message)); try again, and if it lasts, find that process with `fuser \(path)`")
+                "the database \(path) is busy: another process is writing to it (\(message)); try again, and if it lasts, find that process with `fuser \(path)`"
+            )
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             return StoreError(
                 .unavailable,
-                "the database \(path) cannot be used: \(file.accessFault ?? message); let the user that runs Mintmark read and write the file and its directory")
+                "the database \(path) cannot be used: \(file.accessFault ?? message); let the user that runs Mintmark read and write the file and its directory"
+            )
         default:
             return StoreError(.unavailable, "the database \(path) could not be used: \(message)")
         }
@@ -45,7 +48,8 @@ enum StoreFailure {
     static func damaged(_ path: String, _ finding: String) -> StoreError {
         StoreError(
             .corrupt,
-            "\(path) is not a readable SQLite database: restore it from a backup, with the -wal and -shm files beside it moved away (SQLite says: \(finding))")
+            "\(path) is not a readable SQLite database: restore it from a backup, with the -wal and -shm files beside it moved away (SQLite says: \(finding))"
+        )
     }
 
     private static func constraint(_ failure: DatabaseError, _ message: String, _ path: String) -> StoreError {
@@ -69,13 +73,15 @@ enum StoreFailure {
             .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP:
             StoreError(
                 .full,
-                "\(path) could not be written (\(message)): its disk is full, over a quota or failing; free space or see the system's log, then try again; nothing that was acknowledged is lost")
+                "\(path) could not be written (\(message)): its disk is full, over a quota or failing; free space or see the system's log, then try again; nothing that was acknowledged is lost"
+            )
         case .SQLITE_IOERR_DATA, .SQLITE_IOERR_CORRUPTFS:
             damaged(path, message)
         default:
             StoreError(
                 .unavailable,
-                "\(path) could not be read (\(message), code \(failure.extendedResultCode.rawValue)): see the system's log for faults of its disk")
+                "\(path) could not be read (\(message), code \(failure.extendedResultCode.rawValue)): see the system's log for faults of its disk"
+            )
         }
     }
 }

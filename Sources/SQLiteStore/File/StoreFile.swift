@@ -2,11 +2,11 @@ import Stores
 import Synchronization
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// The database file as the operating system sees it.
@@ -35,12 +35,14 @@ final class StoreFile: Sendable {
         } else if errno != EEXIST {
             throw StoreError(
                 .unavailable,
-                "the database \(path) cannot be created: \(Self.text(errno)); create its directory and let the user that runs Mintmark write there")
+                "the database \(path) cannot be created: \(Self.text(errno)); create its directory and let the user that runs Mintmark write there"
+            )
         }
         if let fault = accessFault {
             throw StoreError(
                 .unavailable,
-                "the database \(path) cannot be used: \(fault); let the user that runs Mintmark read and write the file and its directory")
+                "the database \(path) cannot be used: \(fault); let the user that runs Mintmark read and write the file and its directory"
+            )
         }
     }
 

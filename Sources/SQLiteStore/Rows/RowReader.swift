@@ -4,9 +4,9 @@ import OAuthCore
 import Stores
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Reads the columns of a row one after another, each strictly as what it must be.
@@ -79,6 +79,7 @@ struct RowReader {
         let key: DatabaseValue = row[0]
         return StoreError(
             .corrupt,
-            "row \(key) of the table \(table.name) cannot be read: the column \(table.columns[position - 1]) does not hold \(expected) that this Mintmark knows; restore a backup, or correct or delete the row")
+            "row \(key) of the table \(table.name) cannot be read: the column \(table.columns[position - 1]) does not hold \(expected) that this Mintmark knows; restore a backup, or correct or delete the row"
+        )
     }
 }

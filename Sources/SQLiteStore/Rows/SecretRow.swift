@@ -2,9 +2,9 @@ import GRDB
 import OAuthCore
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// A row of `client_secrets`.

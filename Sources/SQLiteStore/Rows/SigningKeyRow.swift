@@ -3,9 +3,9 @@ import JOSE
 import OAuthCore
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// A row of `signing_keys`.

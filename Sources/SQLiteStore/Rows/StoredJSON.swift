@@ -47,7 +47,9 @@ enum StoredJSON {
     /// `nil` for anything but an object whose values are strings.
     static func map(_ text: String) -> [String: String]? {
         guard let members = value(text)?.members else { return nil }
-        guard let pairs = collect(members, { member in member.value.string.map { (member.name, $0) } }) else { return nil }
+        guard let pairs = collect(members, { member in member.value.string.map { (member.name, $0) } }) else {
+            return nil
+        }
         return Dictionary(pairs) { first, _ in first }
     }
 

@@ -10,10 +10,19 @@ enum SchemaInspection {
     /// that it is not damaged.
     /// - Throws: ``StoreError`` `incompatible` or `corrupt`; errors of SQLite.
     static func checkOrigin(_ db: Database, path: String) throws {
+        // All of it about one moment, since another process may be making the tables.
+        try db.inTransaction(.deferred) {
+            try inspect(db, path)
+            return .commit
+        }
+    }
+
+    private static func inspect(_ db: Database, _ path: String) throws {
         let owner = try number(db, "PRAGMA application_id")
         let tables = try number(
             db,
-            "SELECT count(*) FROM sqlite_master WHERE substr(name, 1, 5) <> 'grdb_' AND substr(name, 1, 7) <> 'sqlite_'")
+            "SELECT count(*) FROM sqlite_master WHERE substr(name, 1, 5) <> 'grdb_' AND substr(name, 1, 7) <> 'sqlite_'"
+        )
         guard owner == Schema.applicationID || (owner == 0 && tables == 0) else {
             throw StoreError(
                 .incompatible,
@@ -23,7 +32,8 @@ enum SchemaInspection {
         guard oldest <= Schema.generation else {
             throw StoreError(
                 .incompatible,
-                "\(path) was changed by a newer Mintmark that this one cannot work beside (it needs schema \(oldest), this program has schema \(Schema.generation)): run the newer program, or restore the backup made before the upgrade")
+                "\(path) was changed by a newer Mintmark that this one cannot work beside (it needs schema \(oldest), this program has schema \(Schema.generation)): run the newer program, or restore the backup made before the upgrade"
+            )
         }
         let size = try number(db, "PRAGMA page_count") * number(db, "PRAGMA page_size")
         guard size <= largestFileToCheck else { return }

@@ -14,7 +14,8 @@ enum ClientCases {
             let page = try await store.clients(of: client.organizationID, PageRequest())
             try Requirement.equal(page.items, [client], "the clients of the organization")
         },
-        ContractCase("a client of the environment is not one of an organization, even under the same number") { store, _ in
+        ContractCase("a client of the environment is not one of an organization, even under the same number") {
+            store, _ in
             let organization = Samples.organizationID(1)
             try await store.insert(Samples.organization(1), recording: Samples.event())
             try await store.insert(Samples.client(11), recording: Samples.event())

@@ -53,10 +53,12 @@ enum OrganizationCases {
             }
             try Requirement.equal(try await store.organization(second.id), second, "the second organization")
             try Requirement.equal(try await store.organization(externalID: "a"), first, "the organization of a")
-            try Requirement.equal(try await store.organization(Samples.organizationID(3)), nil, "the third organization")
+            try Requirement.equal(
+                try await store.organization(Samples.organizationID(3)), nil, "the third organization")
             try Requirement.equal(try await store.auditedSubjects(), ["first", "second"], "the recorded events")
         },
-        ContractCase("organizations without external id do not clash, and a freed external id can be taken") { store, _ in
+        ContractCase("organizations without external id do not clash, and a freed external id can be taken") {
+            store, _ in
             for index in 1...3 as ClosedRange<Int64> {
                 try await store.insert(
                     Samples.organization(index, externalID: index == 1 ? "a" : nil), recording: Samples.event())
@@ -86,7 +88,8 @@ enum OrganizationCases {
             try Requirement.equal(try await store.organization(updated.id), updated, "the stored organization")
             try Requirement.equal(try await store.auditedSubjects(), ["create", "update"], "the recorded events")
         },
-        ContractCase("an update of an organization that throws changes nothing and its error comes through") { store, _ in
+        ContractCase("an update of an organization that throws changes nothing and its error comes through") {
+            store, _ in
             let organization = Samples.organization(1)
             try await store.insert(organization, recording: Samples.event(.organizationCreated, "create"))
             try await Requirement.refuses {

@@ -50,7 +50,8 @@ enum PagingCases {
             for index in 1...6 as ClosedRange<Int64> {
                 try await store.insert(Samples.client(index), recording: Samples.event())
             }
-            let second = try await store.clients(of: nil, PageRequest(size: 2, token: PageCursor.after(Samples.id(2)).token))
+            let second = try await store.clients(
+                of: nil, PageRequest(size: 2, token: PageCursor.after(Samples.id(2)).token))
             for index in [1, 3, 4, 5, 6] as [Int64] {
                 _ = try await store.deleteClient(Samples.clientID(index), of: nil, recording: Samples.event())
             }
@@ -76,7 +77,8 @@ enum PagingCases {
             try Requirement.equal(before.items + after.items, [], "what lies outside")
             let next = try await store.clients(of: nil, PageRequest(token: before.next?.token))
             let previous = try await store.clients(of: nil, PageRequest(token: after.previous?.token))
-            try Requirement.equal(next.items + previous.items, [Samples.client(1), Samples.client(1)], "the way back in")
+            try Requirement.equal(
+                next.items + previous.items, [Samples.client(1), Samples.client(1)], "the way back in")
         },
     ]
 

@@ -3,7 +3,8 @@ import Stores
 
 enum SearchCases {
     static let all = [
-        ContractCase("a search finds display names, external ids and ids, whatever the case of ASCII letters") { store, _ in
+        ContractCase("a search finds display names, external ids and ids, whatever the case of ASCII letters") {
+            store, _ in
             try await fill(store)
             try await expect(store, "aCMe", [1, 2])
             try await expect(store, "crm-3", [3])

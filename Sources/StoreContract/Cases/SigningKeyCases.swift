@@ -10,7 +10,8 @@ enum SigningKeyCases {
             retired.activateTime = Samples.time
             retired.switchTime = Samples.time.adding(seconds: 5)
             let elliptic = SigningKeyRecord(
-                id: SigningKeyID(number: Samples.id(2)), algorithm: .es256, state: .active, sealedPrivateKey: [0, 255, 0],
+                id: SigningKeyID(number: Samples.id(2)), algorithm: .es256, state: .active,
+                sealedPrivateKey: [0, 255, 0],
                 publishTime: Samples.time.adding(seconds: 2), activateTime: Samples.time, longestTokenLifetime: .max)
             let expected = [retired, elliptic, Samples.signingKey(3)]
             let returned = try await store.updateSigningKeys {
@@ -23,7 +24,10 @@ enum SigningKeyCases {
         },
         ContractCase("a change of the signing keys adds, alters and drops keys") { store, _ in
             _ = try await store.updateSigningKeys {
-                $0 = [Samples.signingKey(1, state: .retiring), Samples.signingKey(2, state: .active), Samples.signingKey(3)]
+                $0 = [
+                    Samples.signingKey(1, state: .retiring), Samples.signingKey(2, state: .active),
+                    Samples.signingKey(3),
+                ]
                 return []
             }
             var expected = [Samples.signingKey(2, state: .retiring), Samples.signingKey(3, state: .active)]
@@ -42,7 +46,8 @@ enum SigningKeyCases {
             try Requirement.equal(returned, expected, "the returned keys")
             try Requirement.equal(try await store.signingKeys(), expected, "the stored keys")
         },
-        ContractCase("a change of the signing keys that throws changes nothing and its error comes through") { store, _ in
+        ContractCase("a change of the signing keys that throws changes nothing and its error comes through") {
+            store, _ in
             let keys = [Samples.signingKey(1, state: .active), Samples.signingKey(2)]
             _ = try await store.updateSigningKeys {
                 $0 = keys
@@ -64,7 +69,9 @@ enum SigningKeyCases {
                         do {
                             _ = try await store.updateSigningKeys { keys in
                                 guard keys.isEmpty else { throw RefusedChange() }
-                                keys = [Samples.signingKey(2 * index, state: .active), Samples.signingKey(2 * index + 1)]
+                                keys = [
+                                    Samples.signingKey(2 * index, state: .active), Samples.signingKey(2 * index + 1),
+                                ]
                                 return [Samples.event(.signingKeyCreated, "made")]
                             }
                             return true

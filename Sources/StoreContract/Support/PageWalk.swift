@@ -16,7 +16,8 @@ struct PageWalk<Item: Sendable & Equatable>: Sendable {
         for (index, page) in pages.enumerated() {
             try Requirement.equal(page.totalCount, expected.count, "total_size of page \(index), \(what),")
             try Requirement.holds(
-                (page.previous == nil) == (index == 0), "only the first page has no previous one, \(what), page \(index)")
+                (page.previous == nil) == (index == 0),
+                "only the first page has no previous one, \(what), page \(index)")
             guard index > 0 else { continue }
             let back = try await read(PageRequest(size: size, token: page.previous?.token))
             let before = pages[index - 1]

@@ -33,7 +33,8 @@ enum Requirement {
         } catch let error as StoreError {
             guard error.code == code, field == nil || error.field == field else {
                 let found = "\(error.code) of \(error.field ?? "no field"): \(error)"
-                throw ContractViolation("the failure must be \(code) of \(field ?? "any field"), not \(found)", at: place)
+                throw ContractViolation(
+                    "the failure must be \(code) of \(field ?? "any field"), not \(found)", at: place)
             }
             guard !error.reason.isEmpty else { throw ContractViolation("the failure must give a reason", at: place) }
             return

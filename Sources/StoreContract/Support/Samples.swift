@@ -33,7 +33,8 @@ enum Samples {
         ClientSecret(
             id: SecretID(number: id(index)),
             hash: SecretHash(
-                algorithm: SecretHash.hmacSHA256, bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }),
+                algorithm: SecretHash.hmacSHA256,
+                bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }),
             suffix: "a\(index % 10)Zz", createTime: time, updateTime: time, lastUsedTime: time)
     }
 
