@@ -48,7 +48,7 @@ let package = Package(
     targets: [
         .target(name: "JOSE", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
-        .target(name: "Stores", dependencies: ["OAuthCore"], swiftSettings: strict),
+        .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
         .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
         .target(
             name: "SQLiteStore", dependencies: ["Stores", "OAuthCore", "JOSE", grdb], swiftSettings: strict),

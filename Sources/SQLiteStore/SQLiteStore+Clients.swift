@@ -18,10 +18,12 @@ extension SQLiteStore: ClientStore {
         }
     }
 
+    /// The client with this id; `nil` when there is none, or one of the other kind.
     public func client(_ id: ClientID) async throws -> Client? {
         try await read { try ClientRow.client(id, $0) }
     }
 
+    /// The clients of an organization, or of the environment for `nil`, in the order of their ids.
     public func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
         try await read { db in
             let list = StoredList<ClientRow>(where: "organization_id IS ?", [organization?.number])
@@ -50,6 +52,8 @@ extension SQLiteStore: ClientStore {
         }
     }
 
+    /// Removes a client and its secrets.
+    /// - Returns: whether that organization, or the environment for `nil`, had such a client.
     public func deleteClient(
         _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
     ) async throws -> Bool {
@@ -63,6 +67,7 @@ extension SQLiteStore: ClientStore {
         }
     }
 
+    /// All clients in the order of their ids, at most `limit` at once, in two queries.
     public func clients(after number: Int64, limit: Int) async throws -> [Client] {
         try await read { try ClientRow.clients(after: number, limit: limit, $0) }
     }

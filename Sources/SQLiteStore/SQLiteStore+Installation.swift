@@ -25,12 +25,7 @@ extension SQLiteStore: InstallationStore {
     /// Takes and gives back the right to write, which fails when another process holds it for too long, and makes sure
     /// that the file was not removed or replaced.
     public func check() async throws {
-        guard file.isInPlace else {
-            throw StoreError(
-                .unavailable,
-                "the database \(file.path) was removed or replaced while Mintmark has it open: what is written now is lost at the next start; put the file back or restart Mintmark"
-            )
-        }
+        guard file.isInPlace else { throw StoreError.moved(file.path) }
         try await write { _ in Outcome(()) }
     }
 

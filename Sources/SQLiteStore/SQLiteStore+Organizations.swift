@@ -3,6 +3,8 @@ public import OAuthCore
 public import Stores
 
 extension SQLiteStore: OrganizationStore {
+    /// Adds an organization and the event that records it.
+    /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
     public func insert(_ organization: Organization, recording event: AuditEvent) async throws {
         try await write { db in
             try OrganizationRow(organization).insert(db)
@@ -11,15 +13,18 @@ extension SQLiteStore: OrganizationStore {
         }
     }
 
+    /// The organization with this id; `nil` when there is none.
     public func organization(_ id: OrganizationID) async throws -> Organization? {
         try await read { try Self.organization($0, "id = ?", [id.number]) }
     }
 
+    /// The organization with exactly this external id; `nil` when there is none.
     public func organization(externalID: String) async throws -> Organization? {
         guard Self.canBeStored(externalID) else { return nil }
         return try await read { try Self.organization($0, "external_id = ?", [externalID]) }
     }
 
+    /// The organizations in the order of their ids. With `matching`, all of them are looked through.
     public func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
         guard let matching else {
             return try await read { db in

@@ -3,6 +3,7 @@ public import OAuthCore
 public import Stores
 
 extension SQLiteStore: SigningKeyStore {
+    /// All keys, oldest first.
     public func signingKeys() async throws -> [SigningKeyRecord] {
         try await read(Self.signingKeys)
     }

@@ -13,5 +13,6 @@ public struct ContractCase: Sendable, CustomStringConvertible {
         self.run = run
     }
 
+    /// ``name``.
     public var description: String { name }
 }

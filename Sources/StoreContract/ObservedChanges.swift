@@ -6,8 +6,10 @@ import Synchronization
 public final class ObservedChanges: ClientChangeObserver {
     private let changes = Mutex<[ClientChange]>([])
 
+    /// An observer that has heard nothing yet.
     public init() {}
 
+    /// Adds the change to ``all``.
     public func clientsChanged(_ change: ClientChange) {
         changes.withLock { $0.append(change) }
     }

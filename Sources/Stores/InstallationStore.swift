@@ -9,4 +9,7 @@ public protocol InstallationStore: Sendable {
 
     /// Whether the store answers and can be written; for the readiness check.
     func check() async throws
+
+    /// Ends all use of the store, after the last call to it.
+    func close() async throws
 }

@@ -11,7 +11,15 @@ struct Mintmark: AsyncParsableCommand {
         commandName: "mintmark",
         abstract: "Machine-to-machine authentication for APIs: an OAuth 2.0 authorization server and its tools.",
         groupedSubcommands: [
-            CommandGroup(name: "Server", subcommands: [DevCommand.self, InitCommand.self, ServeCommand.self, CheckConfigCommand.self]),
+            CommandGroup(
+                name: "Server",
+                subcommands: [DevCommand.self, InitCommand.self, ServeCommand.self, CheckConfigCommand.self]),
+            CommandGroup(
+                name: "Management",
+                subcommands: [
+                    OrganizationCommand.self, ClientCommand.self, SecretCommand.self, KeyCommand.self,
+                ]),
+            CommandGroup(name: "Client", subcommands: [TokenCommand.self]),
         ])
 
     static func main() async {

@@ -65,7 +65,8 @@ public struct ConnectionSources: Sendable {
     private static func issuer(_ issuer: Sourced<String>) throws(CommandFailure) -> IssuerURL {
         if let url = IssuerURL(issuer.value) { return url }
         throw .usage(
-            "the issuer URL from \(issuer.origin) is no URL of a server: \(issuer.value)",
+            "the issuer URL from \(issuer.origin) is no URL of a server"
+                + (issuer.value.contains("@") ? ": it names a user" : ": \(issuer.value)"),
             advice: "it looks like https://auth.example.com or http://localhost:8080, without query and fragment")
     }
 

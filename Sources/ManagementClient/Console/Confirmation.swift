@@ -22,15 +22,16 @@ public struct Confirmation {
     }
 
     /// Returns when the deletion may go ahead.
-    /// - Parameter consequence: what is about to happen, a sentence without a full stop.
+    /// - Parameter action: what is about to be done, as in `delete the client X and all its secrets`.
     /// - Throws: ``CommandFailure`` when nobody can be asked (exit status 2) or the answer is not yes (1).
-    public func require(_ consequence: String) throws(CommandFailure) {
+    public func require(_ action: String) throws(CommandFailure) {
         guard !isGiven else { return }
         guard canAsk else {
-            throw .usage("\(consequence); this needs a confirmation, and there is no terminal to ask on",
-                advice: "give --yes to confirm it beforehand")
+            throw .usage(
+                "there is no terminal to confirm on: \(action)", advice: "give --yes to have it done without a question")
         }
-        let answer = ask("\(TerminalText.line(consequence)). Type yes to go on: ") ?? ""
+        let question = TerminalText.line(action.prefix(1).uppercased() + action.dropFirst())
+        let answer = ask("\(question), for good? Type yes to go on: ") ?? ""
         guard ["yes", "y"].contains(answer.lowercased()) else { throw CommandFailure("nothing was deleted") }
     }
 }

@@ -16,9 +16,10 @@ public struct StandardStream: Sendable {
     public static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
     /// Writes `text`, without adding a line end.
+    /// - Parameter readerMayLeave: whether it is no failure that the reader of a pipe has read enough, as `head` does.
     /// - Throws: ``CommandFailure`` when not all of it could be written.
-    public func write(_ text: String) throws(CommandFailure) {
-        guard let fault = writeAll(Array(text.utf8)) else { return }
+    public func write(_ text: String, readerMayLeave: Bool = false) throws(CommandFailure) {
+        guard let fault = writeAll(Array(text.utf8)), !(readerMayLeave && fault == EPIPE) else { return }
         throw CommandFailure("\(name) cannot be written: \(String(cString: strerror(fault)))")
     }
 

@@ -18,7 +18,7 @@ public enum SecretView {
         let rows = secrets.map { secret in
             [
                 CellText.text(secret["id"]), CellText.text(secret["secret_suffix"]), CellText.text(secret["status"]),
-                CellText.time(secret["create_time"]), CellText.time(secret["last_used_time"]),
+                CellText.time(secret["create_time"]), lastUse(secret),
                 CellText.time(secret["expire_time"]),
             ]
         }
@@ -34,7 +34,7 @@ public enum SecretView {
         details.add("ends in", CellText.text(secret["secret_suffix"]))
         details.add("status", CellText.text(secret["status"]))
         details.add("created", CellText.time(secret["create_time"]))
-        details.add("last used", CellText.time(secret["last_used_time"]))
+        details.add("last used", lastUse(secret))
         details.add("expires", CellText.time(secret["expire_time"]))
         return details.render()
     }
@@ -42,6 +42,12 @@ public enum SecretView {
     /// The properties in `{"secret":{…},"plain_secret":"…"}` and the secret, which is never seen again.
     public static func created(_ document: JSONValue) throws(CommandFailure) -> String {
         try details(document) + "\n" + plainSecret(document)
+    }
+
+    /// The API gives the time of creation for a secret that was never used.
+    private static func lastUse(_ secret: JSONValue) -> String {
+        let isUnused = secret["last_used_time"] == nil || secret["last_used_time"] == secret["create_time"]
+        return isUnused ? "never" : CellText.time(secret["last_used_time"])
     }
 
     static func plainSecret(_ document: JSONValue) throws(CommandFailure) -> String {

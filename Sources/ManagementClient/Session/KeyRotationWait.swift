@@ -14,4 +14,9 @@ public struct KeyRotationWait: Sendable {
         let rest = (earliest.milliseconds - now.milliseconds + 999) / 1000
         return max(rest, patience)
     }
+
+    /// Tells a person about the pause.
+    public static func hint(_ seconds: Int64, until earliest: Timestamp) -> String {
+        "the announced key is too new to sign before \(CellText.time(earliest)); waiting \(seconds) s"
+    }
 }

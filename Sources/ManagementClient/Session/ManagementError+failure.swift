@@ -2,9 +2,19 @@ import OAuthCore
 
 extension ManagementError: Explainable {
     func failure(of settings: ConnectionSettings) -> CommandFailure {
-        CommandFailure(
-            message, details: violations.map { "\($0.field): \($0.description)" }, advice: advice(settings),
+        let fields = violations.map { "\($0.field): \($0.description)" }
+        guard repeatsViolations else {
+            return CommandFailure(message, details: fields, advice: advice(settings), status: status)
+        }
+        guard fields.count > 1 else { return CommandFailure(fields.joined(), advice: advice(settings), status: status) }
+        return CommandFailure(
+            "the server does not accept \(fields.count) of the values", details: fields, advice: advice(settings),
             status: status)
+    }
+
+    /// Whether the message says nothing that the fields do not say.
+    private var repeatsViolations: Bool {
+        !violations.isEmpty && violations.allSatisfy { message.contains($0.description) }
     }
 
     private var status: ExitStatus {

@@ -1,5 +1,7 @@
 import OAuthCore
 
+import OAuthCore
+
 /// A request of the client credentials grant (RFC 6749 §4.4.2).
 public struct TokenRequest: Sendable {
     public let credentials: ClientCredentials

@@ -16,7 +16,7 @@ struct AsyncHTTPTransport: Transport {
         _ settings: ConnectionSettings, _ steps: (AsyncHTTPTransport) async throws -> Answer
     ) async throws -> Answer {
         let configuration = try HTTPClient.Configuration(settings)
-        let client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+        let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
         let answer: Result<Answer, any Error>
         do {
             answer = .success(try await steps(AsyncHTTPTransport(client: client, timeout: settings.timeout)))

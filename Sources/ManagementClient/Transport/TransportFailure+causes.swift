@@ -16,7 +16,7 @@ extension TransportFailure {
         case let failure as TransportFailure: self = failure
         case let error as HTTPClientError: self = Self.sorted(error)
         case let error as NIOConnectionError: self = Self.sorted(error)
-        case let error as IOError: self = .brokenOff(Self.reason(error))
+        case let error as IOError: self = Self.sorted(error)
         case is NIOTooManyBytesError: self = .tooLarge
         case ChannelError.connectTimeout: self = .timedOut
         case let error as NIOSSLExtraError where error == .failedToValidateHostname:
@@ -43,6 +43,14 @@ extension TransportFailure {
         }
         if case ChannelError.connectTimeout = attempt { return .timedOut }
         return .unreachable((attempt as? IOError).map(reason) ?? "\(attempt)")
+    }
+
+    private static func sorted(_ error: IOError) -> TransportFailure {
+        switch error.errnoCode {
+        case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .unreachable(reason(error))
+        case ETIMEDOUT: .timedOut
+        default: .brokenOff(reason(error))
+        }
     }
 
     private static func reason(_ error: IOError) -> String {

@@ -44,7 +44,6 @@ struct Opening {
         configuration.label = "SQLiteStore"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(seconds)
-        configuration.readonlyBusyMode = .timeout(seconds)
         configuration.prepareDatabase { [path] db in
             guard !db.configuration.readonly else { return }
             // Before GRDB changes anything in the file.

@@ -1,55 +1,30 @@
 import GRDB
 import Stores
 
-/// Turns the errors of GRDB and SQLite into ``StoreError``, in words for the operator. SQL and its arguments stay out
-/// of them.
+/// Turns the errors of GRDB and SQLite into ``StoreError``. SQL and its arguments stay out of them.
 enum StoreFailure {
     /// What the caller is to see of `error`: what its own change threw, a ``StoreError``, or `CancellationError`.
     static func translated(_ error: any Error, file: StoreFile) -> any Error {
         switch error {
         case let refusal as Refusal: refusal.reason
         case is StoreError, is CancellationError: error
-        case let failure as DatabaseError: storeError(failure, file: file)
-        default: StoreError(.unavailable, "the database \(file.path) could not be used: \(error)")
+        case let failure as DatabaseError: storeError(failure, file)
+        default: StoreError.unusable(file.path, "\(error)")
         }
     }
 
-    private static func storeError(_ failure: DatabaseError, file: StoreFile) -> StoreError {
-        let path = file.path
-        let message = failure.message ?? "SQLite result code \(failure.extendedResultCode.rawValue)"
-        switch failure.resultCode {
-        case .SQLITE_CONSTRAINT:
-            return constraint(failure, message, path)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            return damaged(path, message)
-        case .SQLITE_FULL:
-            return StoreError(
-                .full,
-                "the disk that holds \(path) is full: free space, then try again; nothing that was acknowledged is lost"
-            )
-        case .SQLITE_IOERR:
-            return inputOutput(failure, message, path)
-        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
-            return StoreError(
-                .unavailable,
-                "the database \(path) is busy: another process is writing to it (\(message)); try again, and if it lasts, find that process with `fuser \(path)`"
-            )
+    private static func storeError(_ failure: DatabaseError, _ file: StoreFile) -> StoreError {
+        let message = failure.message ?? "no message"
+        return switch failure.resultCode {
+        case .SQLITE_CONSTRAINT: constraint(failure, message, file.path)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(file.path, message)
+        case .SQLITE_FULL: .diskFull(file.path)
+        case .SQLITE_IOERR: inputOutput(failure, message, file.path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .busy(file.path, message)
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
-            return StoreError(
-                .unavailable,
-                "the database \(path) cannot be used: \(file.accessFault ?? message); let the user that runs Mintmark read and write the file and its directory"
-            )
-        default:
-            return StoreError(.unavailable, "the database \(path) could not be used: \(message)")
+            .inaccessible(file.path, file.accessFault ?? message)
+        default: .unusable(file.path, message)
         }
-    }
-
-    /// The error of a damaged file.
-    static func damaged(_ path: String, _ finding: String) -> StoreError {
-        StoreError(
-            .corrupt,
-            "\(path) is not a readable SQLite database: restore it from a backup, with the -wal and -shm files beside it moved away (SQLite says: \(finding))"
-        )
     }
 
     private static func constraint(_ failure: DatabaseError, _ message: String, _ path: String) -> StoreError {
@@ -63,7 +38,7 @@ enum StoreFailure {
             // The one reference that does not come from the store itself.
             return StoreError(.missingReference, field: "organization_id", "there is no organization with this id")
         default:
-            return StoreError(.unavailable, "the database \(path) refused a row: \(message)")
+            return .unusable(path, message)
         }
     }
 
@@ -71,17 +46,11 @@ enum StoreFailure {
         switch failure.extendedResultCode {
         case .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
             .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP:
-            StoreError(
-                .full,
-                "\(path) could not be written (\(message)): its disk is full, over a quota or failing; free space or see the system's log, then try again; nothing that was acknowledged is lost"
-            )
+            .unwritable(path, message)
         case .SQLITE_IOERR_DATA, .SQLITE_IOERR_CORRUPTFS:
-            damaged(path, message)
+            .damaged(path, message)
         default:
-            StoreError(
-                .unavailable,
-                "\(path) could not be read (\(message), code \(failure.extendedResultCode.rawValue)): see the system's log for faults of its disk"
-            )
+            .unreadable(path, "\(message), code \(failure.extendedResultCode.rawValue)")
         }
     }
 }

@@ -33,17 +33,9 @@ final class StoreFile: Sendable {
         if descriptor >= 0 {
             close(descriptor)
         } else if errno != EEXIST {
-            throw StoreError(
-                .unavailable,
-                "the database \(path) cannot be created: \(Self.text(errno)); create its directory and let the user that runs Mintmark write there"
-            )
+            throw StoreError.uncreatable(path, Self.text(errno))
         }
-        if let fault = accessFault {
-            throw StoreError(
-                .unavailable,
-                "the database \(path) cannot be used: \(fault); let the user that runs Mintmark read and write the file and its directory"
-            )
-        }
+        if let accessFault { throw StoreError.inaccessible(path, accessFault) }
     }
 
     /// What keeps this process from the file or its directory, in words; `nil` when nothing does.
@@ -63,7 +55,7 @@ final class StoreFile: Sendable {
         opened.withLock { $0 = identity }
     }
 
-    /// Whether ``path`` still is the file that was opened; writes to a file that was removed are lost at the next start.
+    /// Whether ``path`` still is the file that was opened; what is written to a removed file is lost.
     var isInPlace: Bool {
         opened.withLock { $0 == identity }
     }

@@ -79,7 +79,9 @@ struct RowReader {
         let key: DatabaseValue = row[0]
         return StoreError(
             .corrupt,
-            "row \(key) of the table \(table.name) cannot be read: the column \(table.columns[position - 1]) does not hold \(expected) that this Mintmark knows; restore a backup, or correct or delete the row"
-        )
+            """
+            row \(key) of the table \(table.name) cannot be read: the column \(table.columns[position - 1]) does not \
+            hold \(expected) that this Mintmark knows; restore a backup, or correct or delete the row
+            """)
     }
 }

@@ -21,24 +21,19 @@ enum SchemaInspection {
         let owner = try number(db, "PRAGMA application_id")
         let tables = try number(
             db,
-            "SELECT count(*) FROM sqlite_master WHERE substr(name, 1, 5) <> 'grdb_' AND substr(name, 1, 7) <> 'sqlite_'"
-        )
-        guard owner == Schema.applicationID || (owner == 0 && tables == 0) else {
-            throw StoreError(
-                .incompatible,
-                "\(path) is an SQLite database of another program: give Mintmark a file of its own")
-        }
+            """
+            SELECT count(*) FROM sqlite_master
+            WHERE substr(name, 1, 5) <> 'grdb_' AND substr(name, 1, 7) <> 'sqlite_'
+            """)
+        guard owner == Schema.applicationID || (owner == 0 && tables == 0) else { throw StoreError.foreign(path) }
         let oldest = try number(db, "PRAGMA user_version")
         guard oldest <= Schema.generation else {
-            throw StoreError(
-                .incompatible,
-                "\(path) was changed by a newer Mintmark that this one cannot work beside (it needs schema \(oldest), this program has schema \(Schema.generation)): run the newer program, or restore the backup made before the upgrade"
-            )
+            throw StoreError.newer(path, oldest: oldest, mine: Schema.generation)
         }
         let size = try number(db, "PRAGMA page_count") * number(db, "PRAGMA page_size")
         guard size <= largestFileToCheck else { return }
         let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
-        guard finding == "ok" else { throw StoreFailure.damaged(path, finding) }
+        guard finding == "ok" else { throw StoreError.damaged(path, finding) }
     }
 
     /// Checks that every table and column that this release uses is there.
@@ -48,7 +43,7 @@ enum SchemaInspection {
             do {
                 _ = try db.makeStatement(sql: table.select)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-                throw StoreFailure.damaged(path, "\(error.message ?? "unknown fault") (table \(table.name))")
+                throw StoreError.damaged(path, "\(error.message ?? "unknown fault") (table \(table.name))")
             }
         }
     }

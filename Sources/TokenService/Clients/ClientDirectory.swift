@@ -22,6 +22,8 @@ public final class ClientDirectory: Sendable {
         var isComplete = false
         /// The clients that are being read from the store, and whether they changed since.
         var loads: [Int64: Load] = [:]
+        /// How often a client had to be read from the store.
+        var misses: Int64 = 0
         /// The clients that changed while the directory is being filled; `nil` when it is not.
         var changedWhileFilling: Set<Int64>?
     }
@@ -44,6 +46,9 @@ public final class ClientDirectory: Sendable {
     /// How many clients are in memory.
     public var count: Int { state.withLock { $0.records.count } }
 
+    /// How often a client that was asked for had to be read from the store.
+    public var misses: Int64 { state.withLock { $0.misses } }
+
     /// What memory says, without waiting.
     public func lookup(_ id: ClientID) -> Lookup {
         state.withLock { state in
@@ -56,7 +61,10 @@ public final class ClientDirectory: Sendable {
     /// - Returns: the client; `nil` when there is none.
     public func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
         while true {
-            state.withLock { $0.loads[id.number, default: Load()].readers += 1 }
+            state.withLock { state in
+                state.misses += 1
+                state.loads[id.number, default: Load()].readers += 1
+            }
             do {
                 let client = try await store.client(id)
                 if case .done(let record) = finishLoad(of: id, with: client) { return record }

@@ -9,7 +9,7 @@ struct FirstCredentials {
 
     /// An environment client that may do everything.
     func make() async throws -> Credentials {
-        var fields = ClientUpdate()
+        var fields = OAuthCore.ClientUpdate()
         fields.name = .set("environment administrator")
         fields.scopes = .set(ManagementScope.allCases.map(\.rawValue))
         let (client, secret) = try await assembly.clientService.create(fields, of: nil, actor: actor)
@@ -20,10 +20,10 @@ struct FirstCredentials {
 
     /// An organization with an API client, to try things with.
     func makeDemo() async throws -> Credentials.Demo {
-        var organization = OrganizationUpdate()
+        var organization = OAuthCore.OrganizationUpdate()
         organization.displayName = .set("Demo Organization")
         let owner = try await assembly.organizationService.create(organization, actor: actor)
-        var fields = ClientUpdate()
+        var fields = OAuthCore.ClientUpdate()
         fields.name = .set("Demo Client")
         fields.scopes = .set(["openid", "read:data", "write:data"])
         fields.audience = .set(["https://api.example.com"])

@@ -32,6 +32,7 @@ struct InitCommand: AsyncParsableCommand {
         _ = try await assembly.keyRing()
         let first = try await FirstCredentials(assembly: assembly, actor: Actor(name: "mintmark init")).make()
         try show(first)
+        try await installation.store.close()
     }
 
     private func checkIsNew(_ installation: Installation) async throws {

@@ -15,6 +15,8 @@ struct ServerAssembly: Sendable {
     private let identifiers: IdentifierGenerator
     private let hasher: SecretHasher
     private let sealer: KeySealer
+    private let registry = PrometheusRegistry()
+    private let store: any Store
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -22,11 +24,11 @@ struct ServerAssembly: Sendable {
         identifiers = IdentifierGenerator(clock: clock)
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
+        store = MeasuredStore(installation.store, factory: registry)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
     private var environment: EnvironmentSettings { configuration.environment }
-    private var store: any Store { installation.store }
 
     var organizationService: OrganizationService {
         OrganizationService(store: store, identifiers: identifiers, clock: clock)
@@ -53,11 +55,10 @@ struct ServerAssembly: Sendable {
     /// - Parameter ready: called with the port once it listens.
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
-        let registry = PrometheusRegistry()
         let uses = SecretUseRecorder(store: store, logger: logger)
         let server = AuthorizationServer(
-            components: components(ring, registry, uses), settings: configuration.server)
-        addFigures(to: registry, ring)
+            components: components(ring, uses), settings: configuration.server)
+        addFigures(ring)
         return try server.service(
             beside: [
                 uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
@@ -65,9 +66,7 @@ struct ServerAssembly: Sendable {
             ], ready: ready)
     }
 
-    private func components(
-        _ ring: KeyRing, _ registry: PrometheusRegistry, _ uses: SecretUseRecorder
-    ) -> ServerComponents {
+    private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
         let throttle = configuration.failedAuthentications
         return ServerComponents(
             environment: environment, store: store, clients: installation.clients, keyRing: ring, rotation: rotation,
@@ -80,13 +79,17 @@ struct ServerAssembly: Sendable {
             verifier: AccessTokenVerifier(
                 environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
             organizationService: organizationService, clientService: clientService, clock: clock,
-            metricsFactory: registry, exposition: { registry.exposition() }, logger: logger)
+            metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
-    private func addFigures(to registry: PrometheusRegistry, _ ring: KeyRing) {
+    private func addFigures(_ ring: KeyRing) {
         ProcessFigures.register(in: registry)
         let clients = installation.clients
         registry.onScrape(name: "mintmark_cached_clients", help: "Clients in memory.") { Double(clients.count) }
+        registry.onScrape(
+            name: "mintmark_client_cache_misses_total", help: "Clients read from the store when they were asked for.",
+            kind: .counter
+        ) { Double(clients.misses) }
         registry.onScrape(name: "mintmark_signing_keys", help: "Published signing keys.") {
             Double(ring.snapshot.records.count)
         }

@@ -4,6 +4,7 @@ import ManagementClient
 import NIOCore
 import Observability
 import ServiceLifecycle
+import Stores
 import UnixSignals
 
 /// Runs the server until the process is told to stop.
@@ -19,6 +20,7 @@ struct ServerRun {
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         do {
             try await ServiceGroup(configuration: configuration).run()
+            try await assembly.installation.store.close()
         } catch let error as IOError {
             throw Self.startFailure(error, assembly.installation.configuration)
         }

@@ -1,0 +1,13 @@
+import GRDB
+
+extension SQLiteStore {
+    /// Writes everything into the database file itself and closes it. The store cannot be used afterwards.
+    public func close() async throws {
+        do {
+            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        } catch {
+            throw StoreFailure.translated(error, file: file)
+        }
+    }
+}

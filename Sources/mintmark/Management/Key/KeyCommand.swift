@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `mintmark key`.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "See and rotate the keys that sign tokens.",
+        subcommands: [KeyList.self, KeyRotate.self])
+}
