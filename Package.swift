@@ -60,7 +60,8 @@ let package = Package(
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioSSL,
+                "Management", "TokenService", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore,
+                nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -94,13 +95,30 @@ let package = Package(
             dependencies: ["Observability", logging, metrics, .product(name: "Metrics", package: "swift-metrics")],
             swiftSettings: strict),
         .testTarget(
-            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", grdb],
+            name: "SQLiteStoreTests",
+            dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",
-            dependencies: ["TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics],
-            swiftSettings: strict),
+            dependencies: [
+                "TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ], swiftSettings: strict),
         .testTarget(
-            name: "ManagementClientTests", dependencies: ["ManagementClient", "JOSE", "OAuthCore"], swiftSettings: strict),
+            name: "AuthorizationServerTests",
+            dependencies: [
+                "AuthorizationServer", "Management", "OAuthCore", "Stores", logging,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "MintmarkTests",
+            dependencies: [
+                "mintmark", "AuthorizationServer", "ManagementClient", "OAuthCore", "JOSE",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ManagementClientTests", dependencies: ["ManagementClient", "JOSE", "OAuthCore"],
+            swiftSettings: strict),
     ]
 )

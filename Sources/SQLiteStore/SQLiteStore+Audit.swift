@@ -1,11 +1,11 @@
 import GRDB
-public import OAuthCore
-public import Stores
+package import OAuthCore
+import Stores
 
 extension SQLiteStore: AuditStore {
     /// The events in the order in which they were recorded.
     /// - Throws: ``StoreError`` `corrupt` for an event that cannot be read, such as one of a newer release.
-    public func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
+    package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
         try await read { db in
             // The sequence has no gaps, so that nothing must be counted.
             let size = try Int.fetchOne(

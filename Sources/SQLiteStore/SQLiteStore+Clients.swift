@@ -1,13 +1,13 @@
 import GRDB
-public import OAuthCore
-public import Stores
+package import OAuthCore
+import Stores
 
 extension SQLiteStore: ClientStore {
     /// Adds a client with its secrets and the event that records it.
     /// - Precondition: the kind of the id says whether there is an organization.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id`, be it the client's or a secret's, `missingReference` for
     ///   an unknown `organization_id`.
-    public func insert(_ client: Client, recording event: AuditEvent) async throws {
+    package func insert(_ client: Client, recording event: AuditEvent) async throws {
         precondition((client.id.kind == .environment) == (client.organizationID == nil))
         try await write { db in
             try ClientRow(client).insert(db)
@@ -19,12 +19,12 @@ extension SQLiteStore: ClientStore {
     }
 
     /// The client with this id; `nil` when there is none, or one of the other kind.
-    public func client(_ id: ClientID) async throws -> Client? {
+    package func client(_ id: ClientID) async throws -> Client? {
         try await read { try ClientRow.client(id, $0) }
     }
 
     /// The clients of an organization, or of the environment for `nil`, in the order of their ids.
-    public func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
+    package func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
         try await read { db in
             let list = StoredList<ClientRow>(where: "organization_id IS ?", [organization?.number])
             let size = try ListSize.clients(organization).read(db)
@@ -35,7 +35,7 @@ extension SQLiteStore: ClientStore {
     /// Changes a client in one transaction. Of its secrets, only the rows that the change adds, alters or drops are
     /// written; their last use is only ever raised.
     /// - Precondition: the change keeps the ids of the client and of its organization.
-    public func updateClient(
+    package func updateClient(
         _ id: ClientID, of organization: OrganizationID?,
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
@@ -54,7 +54,7 @@ extension SQLiteStore: ClientStore {
 
     /// Removes a client and its secrets.
     /// - Returns: whether that organization, or the environment for `nil`, had such a client.
-    public func deleteClient(
+    package func deleteClient(
         _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
@@ -68,13 +68,13 @@ extension SQLiteStore: ClientStore {
     }
 
     /// All clients in the order of their ids, at most `limit` at once, in two queries.
-    public func clients(after number: Int64, limit: Int) async throws -> [Client] {
+    package func clients(after number: Int64, limit: Int) async throws -> [Client] {
         try await read { try ClientRow.clients(after: number, limit: limit, $0) }
     }
 
     /// Notes the newest use of secrets; uses of secrets that are gone, and older uses, are dropped. The observer does
     /// not hear of it.
-    public func record(_ uses: [SecretUse]) async throws {
+    package func record(_ uses: [SecretUse]) async throws {
         guard !uses.isEmpty else { return }
         try await write { db in
             try SecretRow.record(uses, db)

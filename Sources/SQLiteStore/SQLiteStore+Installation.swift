@@ -1,15 +1,15 @@
 import GRDB
-public import Stores
+import Stores
 
 extension SQLiteStore: InstallationStore {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.
-    public func masterKeyFingerprint() async throws -> String? {
+    package func masterKeyFingerprint() async throws -> String? {
         try await read(Self.fingerprint)
     }
 
     /// Binds an empty store to its master key.
     /// - Throws: ``StoreError`` `duplicate` of `master_key_fingerprint` when the store is bound already.
-    public func bind(masterKeyFingerprint: String) async throws {
+    package func bind(masterKeyFingerprint: String) async throws {
         try await write { [file] db in
             guard try Self.fingerprint(db) == nil else {
                 throw StoreError(
@@ -24,7 +24,7 @@ extension SQLiteStore: InstallationStore {
 
     /// Takes and gives back the right to write, which fails when another process holds it for too long, and makes sure
     /// that the file was not removed or replaced.
-    public func check() async throws {
+    package func check() async throws {
         guard file.isInPlace else { throw StoreError.moved(file.path) }
         try await write { _ in Outcome(()) }
     }

@@ -1,11 +1,11 @@
 import GRDB
-public import OAuthCore
-public import Stores
+package import OAuthCore
+import Stores
 
 extension SQLiteStore: OrganizationStore {
     /// Adds an organization and the event that records it.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
-    public func insert(_ organization: Organization, recording event: AuditEvent) async throws {
+    package func insert(_ organization: Organization, recording event: AuditEvent) async throws {
         try await write { db in
             try OrganizationRow(organization).insert(db)
             try AuditRow(event).insert(db)
@@ -14,18 +14,18 @@ extension SQLiteStore: OrganizationStore {
     }
 
     /// The organization with this id; `nil` when there is none.
-    public func organization(_ id: OrganizationID) async throws -> Organization? {
+    package func organization(_ id: OrganizationID) async throws -> Organization? {
         try await read { try Self.organization($0, "id = ?", [id.number]) }
     }
 
     /// The organization with exactly this external id; `nil` when there is none.
-    public func organization(externalID: String) async throws -> Organization? {
+    package func organization(externalID: String) async throws -> Organization? {
         guard Self.canBeStored(externalID) else { return nil }
         return try await read { try Self.organization($0, "external_id = ?", [externalID]) }
     }
 
     /// The organizations in the order of their ids. With `matching`, all of them are looked through.
-    public func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
+    package func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
         guard let matching else {
             return try await read { db in
                 let size = try ListSize.organizations.read(db)
@@ -49,7 +49,7 @@ extension SQLiteStore: OrganizationStore {
     /// Changes an organization in one transaction.
     /// - Precondition: the change keeps the id.
     /// - Throws: ``StoreError`` `duplicate` for a taken `external_id`; what `change` threw.
-    public func updateOrganization(
+    package func updateOrganization(
         _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
     ) async throws -> Organization? {
         try await write { db in
@@ -63,7 +63,7 @@ extension SQLiteStore: OrganizationStore {
     }
 
     /// Removes an organization with all its clients and their secrets. The observer hears of all clients at once.
-    public func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
+    package func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
         try await write { db in
             let numbers = try Int64.fetchAll(
                 db, sql: "SELECT id FROM clients WHERE organization_id = ? ORDER BY id", arguments: [id.number])

@@ -1,16 +1,16 @@
 import GRDB
-public import OAuthCore
-public import Stores
+package import OAuthCore
+import Stores
 
 extension SQLiteStore: SigningKeyStore {
     /// All keys, oldest first.
-    public func signingKeys() async throws -> [SigningKeyRecord] {
+    package func signingKeys() async throws -> [SigningKeyRecord] {
         try await read(Self.signingKeys)
     }
 
     /// Changes the set of keys in one transaction; only the rows that differ are written.
     /// - Throws: ``StoreError`` `duplicate` for a new key whose `id` is taken; what `change` threw.
-    public func updateSigningKeys(
+    package func updateSigningKeys(
         _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
         try await write { db in

@@ -2,7 +2,7 @@ import GRDB
 
 extension SQLiteStore {
     /// Writes everything into the database file itself and closes it. The store cannot be used afterwards.
-    public func close() async throws {
+    package func close() async throws {
         do {
             _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()

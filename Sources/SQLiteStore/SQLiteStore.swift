@@ -1,5 +1,5 @@
 import GRDB
-public import Stores
+package import Stores
 
 /// The store of a single node: one SQLite file in WAL mode.
 ///
@@ -8,7 +8,7 @@ public import Stores
 /// means that nothing was changed. Reads see one moment of the store and run beside the writes.
 ///
 /// Another process may use the same file at the same time; the observer does not hear of what that one changes.
-public final class SQLiteStore: Sendable {
+package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let file: StoreFile
     private let observer: (any ClientChangeObserver)?
@@ -21,7 +21,7 @@ public final class SQLiteStore: Sendable {
     /// - Throws: ``StoreError`` `unavailable` when the file cannot be made, read or written, `corrupt` when it is
     ///   damaged, `incompatible` when it belongs to another program or to a newer Mintmark that this one cannot work
     ///   beside, `full` when the disk has no room for the tables.
-    public init(
+    package init(
         path: String, observer: (any ClientChangeObserver)? = nil, busyTimeout: Duration = .seconds(5)
     ) throws {
         file = StoreFile(path: path)

@@ -1,24 +1,24 @@
-public import OAuthCore
-public import Stores
+package import OAuthCore
+package import Stores
 import Synchronization
 
 /// Remembers what a store told its observer.
-public final class ObservedChanges: ClientChangeObserver {
+package final class ObservedChanges: ClientChangeObserver {
     private let changes = Mutex<[ClientChange]>([])
 
     /// An observer that has heard nothing yet.
-    public init() {}
+    package init() {}
 
     /// Adds the change to ``all``.
-    public func clientsChanged(_ change: ClientChange) {
+    package func clientsChanged(_ change: ClientChange) {
         changes.withLock { $0.append(change) }
     }
 
     /// All changes in the order in which they were told.
-    public var all: [ClientChange] { changes.withLock { $0 } }
+    package var all: [ClientChange] { changes.withLock { $0 } }
 
     /// Forgets all changes and returns them.
-    public func take() -> [ClientChange] {
+    package func take() -> [ClientChange] {
         changes.withLock { changes in
             defer { changes = [] }
             return changes
@@ -26,7 +26,7 @@ public final class ObservedChanges: ClientChangeObserver {
     }
 
     /// What a cache that listens holds now.
-    public var clients: [ClientID: Client] {
+    package var clients: [ClientID: Client] {
         all.reduce(into: [:]) { clients, change in
             switch change {
             case .saved(let client): clients[client.id] = client

@@ -6,9 +6,9 @@
 ///     try await contract.run(makeEmptyStore(observer: changes), changes)
 /// }
 /// ```
-public enum StoreContract {
+package enum StoreContract {
     /// All cases. They need nothing of one another and can run in any order.
-    public static let cases: [ContractCase] =
+    package static let cases: [ContractCase] =
         OrganizationCases.all + OrganizationDeletionCases.all + SearchCases.all + ClientCases.all
         + ClientUpdateCases.all + SecretCases.all + ClientReadingCases.all + PagingCases.all + SigningKeyCases.all
         + AuditCases.all + InstallationCases.all + ConcurrencyCases.all

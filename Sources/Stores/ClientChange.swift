@@ -1,7 +1,7 @@
-public import OAuthCore
+package import OAuthCore
 
 /// What a committed write did to clients.
-public enum ClientChange: Sendable, Equatable {
+package enum ClientChange: Sendable, Equatable {
     /// The client is new or changed; this is what is stored now.
     case saved(Client)
     case removed([ClientID])

@@ -1,8 +1,8 @@
-public import OAuthCore
+package import OAuthCore
 
 /// Keeps API clients and their secrets. A write has reached the disk when it returns, and the store's
 /// ``ClientChangeObserver`` has heard of it.
-public protocol ClientStore: Sendable {
+package protocol ClientStore: Sendable {
     /// Adds a client with its secrets and the event that records it.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id`, `missingReference` for an unknown `organization_id`.
     func insert(_ client: Client, recording event: AuditEvent) async throws

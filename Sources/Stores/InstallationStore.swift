@@ -1,5 +1,5 @@
 /// Keeps what is true of the whole installation.
-public protocol InstallationStore: Sendable {
+package protocol InstallationStore: Sendable {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.
     func masterKeyFingerprint() async throws -> String?
 

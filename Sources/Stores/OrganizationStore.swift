@@ -1,7 +1,7 @@
-public import OAuthCore
+package import OAuthCore
 
 /// Keeps organizations. A write has reached the disk when it returns.
-public protocol OrganizationStore: Sendable {
+package protocol OrganizationStore: Sendable {
     /// Adds an organization and the event that records it.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
     func insert(_ organization: Organization, recording event: AuditEvent) async throws

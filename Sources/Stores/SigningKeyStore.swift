@@ -1,7 +1,7 @@
-public import OAuthCore
+package import OAuthCore
 
 /// Keeps the signing keys.
-public protocol SigningKeyStore: Sendable {
+package protocol SigningKeyStore: Sendable {
     /// All keys, oldest first.
     func signingKeys() async throws -> [SigningKeyRecord]
 

@@ -1,7 +1,7 @@
 /// Why a store could not do what it was asked. Equality is by code.
-public struct StoreError: Error, Equatable, CustomStringConvertible {
+package struct StoreError: Error, Equatable, CustomStringConvertible {
     /// The kinds of failure that callers tell apart.
-    public enum Code: String, Sendable {
+    package enum Code: String, Sendable {
         /// A value that must be unique is taken; ``StoreError/field`` names it.
         case duplicate
         /// Something that the new row refers to does not exist; ``StoreError/field`` names it.
@@ -16,21 +16,21 @@ public struct StoreError: Error, Equatable, CustomStringConvertible {
         case incompatible
     }
 
-    public let code: Code
+    package let code: Code
     /// The field at fault, in snake_case, for ``Code/duplicate`` and ``Code/missingReference``.
-    public let field: String?
+    package let field: String?
     /// What happened and what to do, for the operator.
-    public let reason: String
+    package let reason: String
 
-    public init(_ code: Code, field: String? = nil, _ reason: String) {
+    package init(_ code: Code, field: String? = nil, _ reason: String) {
         self.code = code
         self.field = field
         self.reason = reason
     }
 
-    public var description: String { reason }
+    package var description: String { reason }
 
-    public static func == (left: StoreError, right: StoreError) -> Bool {
+    package static func == (left: StoreError, right: StoreError) -> Bool {
         left.code == right.code && left.field == right.field
     }
 }

@@ -44,7 +44,8 @@ struct Mintmark: AsyncParsableCommand {
         case let error as StoreError: return CommandFailure.report(CommandFailure(error.reason))
         case let error as InvalidFields:
             let details = error.violations.map { "\($0.field) \($0.description)" }
-            return CommandFailure.report(CommandFailure("the values are not accepted", details: details, status: .refused))
+            return CommandFailure.report(
+                CommandFailure("the values are not accepted", details: details, status: .refused))
         default: break
         }
         let message = fullMessage(for: error)

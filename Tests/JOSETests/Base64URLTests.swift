@@ -11,7 +11,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{3ff}", "z78")])
+    @Test(arguments: [
+        ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{3ff}", "z78"),
+    ])
     func agreesWithRFC4648(plain: String, text: String) throws {
         #expect(Base64URL.encode(Array(plain.utf8)) == text)
         #expect(try Base64URL.decode(text.utf8) == Array(plain.utf8))

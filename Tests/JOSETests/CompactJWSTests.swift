@@ -2,7 +2,8 @@ import JOSE
 import Testing
 
 @Suite struct CompactJWSTests {
-    private static func token(_ key: PrivateKey, header: String? = nil, payload: String = #"{"a":1}"#) throws -> [UInt8] {
+    private static func token(_ key: PrivateKey, header: String? = nil, payload: String = #"{"a":1}"#) throws -> [UInt8]
+    {
         let header = header ?? #"{"alg":"\#(key.algorithm.name)","kid":"k"}"#
         let input = Array("\(Base64URL.encode(Array(header.utf8))).\(Base64URL.encode(Array(payload.utf8)))".utf8)
         let signature = try key.signatures(for: [input])[0]
@@ -52,7 +53,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "..", "a.b", "a.b.c.d", "e30.e30.", "{}.e30.AA", #"{"payload":"e30","signatures":[]}"#, "e30=.e30.AA", " e30.e30.AA",
+        "", ".", "..", "a.b", "a.b.c.d", "e30.e30.", "{}.e30.AA", #"{"payload":"e30","signatures":[]}"#, "e30=.e30.AA",
+        " e30.e30.AA",
     ])
     func R7_onlyTheCompactFormIsRead(text: String) {
         #expect(throws: JWSError.self) { try CompactJWS(Array(text.utf8)) }

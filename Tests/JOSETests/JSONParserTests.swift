@@ -13,8 +13,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", ".5", "+1", "1e", "nul", "tru", "\"a", "[1 2]", "{\"a\" 1}",
-        "\"\u{1}\"", #""\x""#, #""\ud800""#, #""\udc00""#, #""\ud800\u0041""#, #""\u12g4""#, "1 2", "NaN", "Infinity", "1e400",
+        "", " ", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "1.", ".5", "+1", "1e", "nul", "tru", "\"a", "[1 2]",
+        "{\"a\" 1}",
+        "\"\u{1}\"", #""\x""#, #""\ud800""#, #""\udc00""#, #""\ud800\u0041""#, #""\u12g4""#, "1 2", "NaN", "Infinity",
+        "1e400",
         "-", "--1", "{1:2}", "[", "]", "\u{FEFF}1",
     ])
     func R7_malformedTextIsRefused(text: String) {
@@ -80,7 +82,8 @@ import Testing
         case 2: return .integer(.random(in: .min ... .max, using: &generator))
         case 3: return .number(Double(Int.random(in: -1000...1000, using: &generator)) + 0.5)
         case 4:
-            let scalars = (0..<Int.random(in: 0..<8)).compactMap { _ in Unicode.Scalar(UInt32.random(in: 0..<0x11_0000)) }
+            let scalars = (0..<Int.random(in: 0..<8)).compactMap { _ in Unicode.Scalar(UInt32.random(in: 0..<0x11_0000))
+            }
             return .string(String(String.UnicodeScalarView(scalars)))
         case 5: return .array((0..<3).map { _ in random(depth: depth - 1, using: &generator) })
         default:

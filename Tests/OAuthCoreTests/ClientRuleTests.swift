@@ -6,14 +6,17 @@ import Testing
 
     private func secret(_ number: Int64) -> ClientSecret {
         ClientSecret(
-            id: SecretID(number: number), hash: SecretHash(algorithm: "test", bytes: []), suffix: "abcd", createTime: now,
+            id: SecretID(number: number), hash: SecretHash(algorithm: "test", bytes: []), suffix: "abcd",
+            createTime: now,
             updateTime: now, lastUsedTime: now)
     }
 
     private func client() -> Client {
         Client(
-            id: ClientID(kind: .organization, number: 1), organizationID: OrganizationID(number: 1), name: "n", description: "d",
-            scopes: ["a"], audience: ["x"], customClaims: [.init(key: "k", value: "v")], lifetime: 60, secrets: [secret(1)],
+            id: ClientID(kind: .organization, number: 1), organizationID: OrganizationID(number: 1), name: "n",
+            description: "d",
+            scopes: ["a"], audience: ["x"], customClaims: [.init(key: "k", value: "v")], lifetime: 60,
+            secrets: [secret(1)],
             createTime: now, updateTime: now)
     }
 
@@ -45,7 +48,8 @@ import Testing
         update.lifetime = .set(101)
         var changed = client()
         let error = #expect(throws: InvalidFields.self) { try changed.apply(update, at: now, maximumLifetime: 100) }
-        #expect(error?.violations.map(\.field) == ["name", "scopes[1]", "audience[0]", "custom_claims[0].key", "expiry"])
+        #expect(
+            error?.violations.map(\.field) == ["name", "scopes[1]", "audience[0]", "custom_claims[0].key", "expiry"])
     }
 
     @Test func aClientHasFiveSecretsAtMostAndKeepsItsLast() throws {

@@ -9,10 +9,12 @@ import Testing
         ).joined(separator: " ")
     }
 
-    @Test(arguments: [
-        (nil, "a b", "a b"), ("b a", "a b", "a b"), ("b", "a b", "b"), ("a x", "a b", "a"), ("openid profile email", "openid", "openid"),
-        (nil, "", ""), ("x", "", ""), ("a a", "a", "a"),
-    ] as [(String?, String, String)])
+    @Test(
+        arguments: [
+            (nil, "a b", "a b"), ("b a", "a b", "a b"), ("b", "a b", "b"), ("a x", "a b", "a"),
+            ("openid profile email", "openid", "openid"),
+            (nil, "", ""), ("x", "", ""), ("a a", "a", "a"),
+        ] as [(String?, String, String)])
     func A8_theGrantIsWhatWasAskedForAndIsRegistered(requested: String?, registered: String, granted: String) throws {
         #expect(try decide(requested, registered) == granted)
     }

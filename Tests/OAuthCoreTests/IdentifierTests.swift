@@ -8,7 +8,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "m2morg_", "m2morg_0", "m2morg_01", "m2morg_-1", "m2morg_1 ", "m2morg_9223372036854775808", "skc_1x", "org_1", "M2MORG_1",
+        "", "m2morg_", "m2morg_0", "m2morg_01", "m2morg_-1", "m2morg_1 ", "m2morg_9223372036854775808", "skc_1x",
+        "org_1", "M2MORG_1",
         "m2morg_١", "m2morg_99999999999999999999999999",
     ])
     func A13_nothingElseIsAClientID(text: String) {

@@ -12,7 +12,10 @@ import Testing
             // 32 characters of 62, without the checksum.
             #expect(secret.utf8.count == "acme_live_".utf8.count + 32 + 6)
             #expect(PlainSecret.hasValidChecksum(secret))
-            #expect(secret.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_".utf8.contains($0) })
+            #expect(
+                secret.utf8.allSatisfy {
+                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_".utf8.contains($0)
+                })
         }
     }
 
@@ -43,7 +46,9 @@ import Testing
         let secret = Secret("hunter2")
         var dumped = ""
         dump(secret, to: &dumped)
-        for text in ["\(secret)", secret.debugDescription, String(describing: [secret]), String(reflecting: secret), dumped] {
+        for text in [
+            "\(secret)", secret.debugDescription, String(describing: [secret]), String(reflecting: secret), dumped,
+        ] {
             #expect(!text.contains("hunter2"))
         }
     }
@@ -60,7 +65,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("acme_live", true), ("a", true), ("", false), ("1a", false), ("a-b", false), ("a_", false), ("é", false)])
+    @Test(arguments: [
+        ("acme_live", true), ("a", true), ("", false), ("1a", false), ("a-b", false), ("a_", false), ("é", false),
+    ])
     func prefixesAreChecked(prefix: String, isUsable: Bool) {
         #expect(PlainSecret.isUsable(prefix: prefix) == isUsable)
     }

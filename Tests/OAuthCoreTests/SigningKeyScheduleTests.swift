@@ -8,7 +8,8 @@ import Testing
 
     private func key(_ number: Int64, at time: Timestamp) -> SigningKeyRecord {
         SigningKeyRecord(
-            id: SigningKeyID(number: number), algorithm: .rs256, state: .announced, sealedPrivateKey: [], publishTime: time,
+            id: SigningKeyID(number: number), algorithm: .rs256, state: .announced, sealedPrivateKey: [],
+            publishTime: time,
             longestTokenLifetime: 1000)
     }
 

@@ -29,7 +29,9 @@ import Testing
         #expect(request.authentication.method == .clientSecretBasic)
     }
 
-    @Test(arguments: ["Basic", "Basic ", "Basic !!!", "Basic YQ", "Basic YQ==", "Basic YTpi=", "Basic Y Tpi", "Basic YTpi\u{7F}"])
+    @Test(arguments: [
+        "Basic", "Basic ", "Basic !!!", "Basic YQ", "Basic YQ==", "Basic YTpi=", "Basic Y Tpi", "Basic YTpi\u{7F}",
+    ])
     func malformedBasicIsRefused(header: String) {
         #expect([.invalidRequest, .invalidClient].contains(code(grant, [header])))
     }
@@ -54,7 +56,10 @@ import Testing
     }
 
     @Test func whatIsMissingIsNamed() {
-        for (body, name) in [("client_id=a&client_secret=b", "grant_type"), (grant + "&client_id=a", "client_secret"), (grant, "client_id")] {
+        for (body, name) in [
+            ("client_id=a&client_secret=b", "grant_type"), (grant + "&client_id=a", "client_secret"),
+            (grant, "client_id"),
+        ] {
             #expect(performing: { try read(body) }, throws: { "\($0)".contains(name) })
         }
     }
@@ -64,7 +69,9 @@ import Testing
         #expect(code(grant + "&client_id=a&client_secret=b&scope=" + scope) == .invalidScope)
     }
 
-    @Test(arguments: [("api", false), ("https://a%23x", false), ("1:x", false), ("https://api.example.com", true), ("urn:x:y", true)])
+    @Test(arguments: [
+        ("api", false), ("https://a%23x", false), ("1:x", false), ("https://api.example.com", true), ("urn:x:y", true),
+    ])
     func A18_resourceIsAnAbsoluteURIWithoutFragment(resource: String, isValid: Bool) {
         #expect((code(grant + "&client_id=a&client_secret=b&resource=" + resource) == nil) == isValid)
     }

@@ -110,9 +110,12 @@ private final class SlowStore: ClientStore {
         Page(items: [], next: nil, previous: nil, totalCount: 0)
     }
     func updateClient(
-        _ id: ClientID, of organization: OrganizationID?, _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
+        _ id: ClientID, of organization: OrganizationID?,
+        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? { nil }
-    func deleteClient(_ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent) async throws -> Bool {
+    func deleteClient(_ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent) async throws
+        -> Bool
+    {
         false
     }
     func record(_ uses: [SecretUse]) async throws {}

@@ -55,7 +55,8 @@ import TokenService
         let records = try await bench.store.signingKeys()
         #expect(throws: KeySealer.CannotOpen.self) { try KeySealer(masterKey: MasterKey()).open(records[0]) }
         let swapped = SigningKeyRecord(
-            id: records[1].id, algorithm: records[0].algorithm, state: .active, sealedPrivateKey: records[0].sealedPrivateKey,
+            id: records[1].id, algorithm: records[0].algorithm, state: .active,
+            sealedPrivateKey: records[0].sealedPrivateKey,
             publishTime: records[0].publishTime, longestTokenLifetime: 1)
         #expect(throws: KeySealer.CannotOpen.self) { try bench.sealer.open(swapped) }
         for index in stride(from: 0, to: records[0].sealedPrivateKey.count, by: 5) {

@@ -38,7 +38,9 @@ import TokenService
         let bench = try await Workbench()
         defer { bench.remove() }
         let client = try await bench.register()
-        for answer in [try await bench.ask(client), try await bench.ask(client, secret: "wrong"), try await bench.ask("")] {
+        for answer in [
+            try await bench.ask(client), try await bench.ask(client, secret: "wrong"), try await bench.ask(""),
+        ] {
             #expect(answer.headers["cache-control"] == "no-store")
             #expect(answer.headers["pragma"] == "no-cache")
             #expect(answer.headers["content-type"] == "application/json")
@@ -99,7 +101,9 @@ import TokenService
         defer { bench.remove() }
         let client = try await bench.register()
         let form = "grant_type=client_credentials&client_id=\(client.id)&client_secret=right"
-        for type in ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded ;charset=UTF-8"] {
+        for type in [
+            "application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded ;charset=UTF-8",
+        ] {
             #expect(try await bench.ask(form, contentType: type).status == 200)
         }
     }
@@ -142,7 +146,10 @@ import TokenService
             #expect(try await bench.ask(client, more: "&\(name)=https://b").claims["aud"] == ["https://b"])
             #expect(try await bench.ask(client, more: "&\(name)=https://c").error == "invalid_target")
         }
-        #expect(try await bench.ask(client, more: "&resource=https://b&resource=https://a").claims["aud"] == ["https://a", "https://b"])
+        #expect(
+            try await bench.ask(client, more: "&resource=https://b&resource=https://a").claims["aud"] == [
+                "https://a", "https://b",
+            ])
     }
 
     @Test func A5_guessingIsThrottledForThatAddressAlone() async throws {

@@ -24,7 +24,8 @@ struct Workbench: Sendable {
     private let directory: URL
 
     init(
-        algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil, strictScopes: Bool = false,
+        algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil,
+        strictScopes: Bool = false,
         keysMaxAge: Int64 = 300
     ) async throws {
         environment = EnvironmentSettings(
@@ -36,14 +37,16 @@ struct Workbench: Sendable {
         clients = ClientDirectory(environment: environment, capacity: capacity)
         store = try SQLiteStore(path: directory.appending(path: "store").path(), observer: clients)
         rotation = KeyRotation(
-            store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers, clock: clock,
+            store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers,
+            clock: clock,
             logger: logger)
         let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
         ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
         endpoint = TokenEndpoint(
             clients: clients, hasher: hasher,
-            issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock), throttle: throttle, uses: uses,
+            issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock), throttle: throttle,
+            uses: uses,
             strictScopes: strictScopes, clock: clock, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance),
             logger: logger)
     }
@@ -54,8 +57,10 @@ struct Workbench: Sendable {
 
     /// Registers a client whose secret is `secret`.
     func register(
-        secret: String = "right", scopes: [String] = ["read", "write"], audience: [String] = ["https://api.example.com"],
-        claims: [CustomClaim] = [], lifetime: Int64 = 0, expireTime: Timestamp? = nil, in organization: OrganizationID? = nil
+        secret: String = "right", scopes: [String] = ["read", "write"],
+        audience: [String] = ["https://api.example.com"],
+        claims: [CustomClaim] = [], lifetime: Int64 = 0, expireTime: Timestamp? = nil,
+        in organization: OrganizationID? = nil
     ) async throws -> Client {
         let now = clock.now()
         let owner: OrganizationID
@@ -90,13 +95,15 @@ struct Workbench: Sendable {
         query: String? = nil, address: String = "192.0.2.1"
     ) async throws -> Answer {
         let request = TokenHTTPRequest(
-            contentType: contentType, authorization: authorization, query: query, body: Array(form.utf8), address: address,
+            contentType: contentType, authorization: authorization, query: query, body: Array(form.utf8),
+            address: address,
             requestID: "req_1")
         switch endpoint.answer(request) {
         case .response(let response): return try Answer(response)
         case .clientNotInMemory(let id):
             let client = try await clients.load(id, from: store)
-            guard case .response(let response) = endpoint.answer(request, stored: client.map { .found($0) } ?? .absent) else {
+            guard case .response(let response) = endpoint.answer(request, stored: client.map { .found($0) } ?? .absent)
+            else {
                 throw Unanswered()
             }
             return try Answer(response)

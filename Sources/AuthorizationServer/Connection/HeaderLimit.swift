@@ -15,7 +15,9 @@ final class HeaderLimit: ChannelInboundHandler, RemovableChannelHandler {
             return
         }
         let body = ByteBuffer(
-            string: #"{"code":3,"message":"The request headers are too large; send smaller or fewer headers.","details":[]}"#)
+            string:
+                #"{"code":3,"message":"The request headers are too large; send smaller or fewer headers.","details":[]}"#
+        )
         let head = HTTPResponse(
             status: .requestHeaderFieldsTooLarge,
             headerFields: [

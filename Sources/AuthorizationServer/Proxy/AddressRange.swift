@@ -1,16 +1,16 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A range of IP addresses in CIDR notation (RFC 4632): `10.0.0.0/8`, `::1/128`, or one address.
-public struct AddressRange: Sendable, Equatable {
+package struct AddressRange: Sendable, Equatable {
     private let network: [UInt8]
     private let prefixLength: Int
 
     /// `nil` when the text is no such range.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = parts.first, let bytes = Self.bytes(of: String(address)) else { return nil }
         guard parts.count == 2 else {
@@ -23,7 +23,7 @@ public struct AddressRange: Sendable, Equatable {
         prefixLength = length
     }
 
-    public func contains(_ address: String) -> Bool {
+    package func contains(_ address: String) -> Bool {
         guard let bytes = Self.bytes(of: address), bytes.count == network.count else { return false }
         let whole = prefixLength / 8
         guard bytes[..<whole] == network[..<whole] else { return false }

@@ -1,10 +1,10 @@
 import HTTPTypes
 
 /// The proxies whose word about the client is taken. Forwarded headers from anyone else are ignored (RFC 9700 §4.13).
-public struct TrustedProxies: Sendable {
+package struct TrustedProxies: Sendable {
     private let ranges: [AddressRange]
 
-    public init(_ ranges: [AddressRange]) {
+    package init(_ ranges: [AddressRange]) {
         self.ranges = ranges
     }
 

@@ -6,15 +6,15 @@ import NIOCertificateReloading
 import NIOCore
 import NIOSSL
 import OAuthCore
-public import ServiceLifecycle
+package import ServiceLifecycle
 import TokenService
 
 /// The HTTP server: all routes on one address.
-public struct AuthorizationServer: Sendable {
+package struct AuthorizationServer: Sendable {
     private let components: ServerComponents
     private let settings: ServerSettings
 
-    public init(components: ServerComponents, settings: ServerSettings) {
+    package init(components: ServerComponents, settings: ServerSettings) {
         self.components = components
         self.settings = settings
     }
@@ -41,13 +41,15 @@ public struct AuthorizationServer: Sendable {
             service: components.organizationService, authentication: authentication
         ).routes
         for owner in [ClientRoutes.Owner.organization, .environment] {
-            routes += ClientRoutes(
-                owner: owner, service: components.clientService, authentication: authentication
-            ).routes
+            routes +=
+                ClientRoutes(
+                    owner: owner, service: components.clientService, authentication: authentication
+                ).routes
         }
-        routes += SigningKeyRoutes(
-            keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
-        ).routes
+        routes +=
+            SigningKeyRoutes(
+                keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
+            ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
         return routes
     }
@@ -74,7 +76,7 @@ public struct AuthorizationServer: Sendable {
     ///   - services: what runs beside it.
     ///   - ready: called with the port once it listens.
     /// - Throws: when the TLS files cannot be used.
-    public func service(
+    package func service(
         beside services: [any Service], ready: @escaping @Sendable (Int) async -> Void
     ) throws -> some Service {
         var services = services

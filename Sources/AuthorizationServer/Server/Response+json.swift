@@ -6,7 +6,9 @@ import NIOCore
 extension Response {
     /// A response with a JSON body.
     /// - Parameter cacheControl: nothing of the management API is kept by caches.
-    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, cacheControl: String = "no-store") -> Response {
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, cacheControl: String = "no-store")
+        -> Response
+    {
         .bytes(JSONText.bytes(value), contentType: "application/json", status: status, cacheControl: cacheControl)
     }
 

@@ -1,12 +1,12 @@
-public import CoreMetrics
-public import Logging
-public import Management
-public import OAuthCore
-public import Stores
-public import TokenService
+package import CoreMetrics
+package import Logging
+package import Management
+package import OAuthCore
+package import Stores
+package import TokenService
 
 /// What the routes are made of, put together by the program's composition root.
-public struct ServerComponents: Sendable {
+package struct ServerComponents: Sendable {
     let environment: EnvironmentSettings
     let store: any Store
     let clients: ClientDirectory
@@ -22,7 +22,7 @@ public struct ServerComponents: Sendable {
     let exposition: @Sendable () -> [UInt8]
     let logger: Logger
 
-    public init(
+    package init(
         environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,

@@ -1,9 +1,9 @@
-public import Hummingbird
+package import Hummingbird
 import NIOCore
 
 /// What a request carries besides its bytes.
-public struct ServerRequestContext: RequestContext {
-    public var coreContext: CoreRequestContextStorage
+package struct ServerRequestContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
     /// The address at the other end of the connection, a proxy's where there is one.
     let peerAddress: String
     /// The address of the client itself, as far as trusted proxies tell.
@@ -11,7 +11,7 @@ public struct ServerRequestContext: RequestContext {
     /// Names the request in log lines and in the `x-request-id` header of the response.
     let requestID: String
 
-    public init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peerAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
         clientAddress = peerAddress

@@ -1,25 +1,25 @@
 /// How the server listens and what it accepts.
-public struct ServerSettings: Sendable {
-    public var host: String
+package struct ServerSettings: Sendable {
+    package var host: String
     /// 0 for any free port.
-    public var port: Int
-    public var tls: CertificateFiles?
-    public var trustedProxies: TrustedProxies
+    package var port: Int
+    package var tls: CertificateFiles?
+    package var trustedProxies: TrustedProxies
     /// How long a client may take to send one request, in seconds.
-    public var requestTimeout: Int64
+    package var requestTimeout: Int64
     /// How long a connection may stay open without a request, in seconds.
-    public var idleTimeout: Int64
-    public var maximumConnections: Int
+    package var idleTimeout: Int64
+    package var maximumConnections: Int
     /// Requests of one address in a second; 0 for no limit.
-    public var requestsPerAddress: Int
+    package var requestsPerAddress: Int
     /// Management calls of one client in a second; 0 for no limit.
-    public var managementCallsPerClient: Int
+    package var managementCallsPerClient: Int
 
     /// The most bytes that the headers of a request may have.
     static let maximumHeaderSize = 16 * 1024
     static let maximumHeaderCount = 100
 
-    public init(
+    package init(
         host: String = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil,
         trustedProxies: TrustedProxies = TrustedProxies([]), requestTimeout: Int64 = 10, idleTimeout: Int64 = 60,
         maximumConnections: Int = 10_000, requestsPerAddress: Int = 0, managementCallsPerClient: Int = 500

@@ -1,15 +1,15 @@
-public import Logging
-public import NIOCertificateReloading
+package import Logging
+package import NIOCertificateReloading
 import NIOSSL
 
 /// The PEM files of the server's certificate chain and private key, read anew when they change.
-public struct CertificateFiles: Sendable {
-    public let certificate: String
-    public let privateKey: String
+package struct CertificateFiles: Sendable {
+    package let certificate: String
+    package let privateKey: String
     /// How often the files are looked at.
-    public let refreshInterval: Duration
+    package let refreshInterval: Duration
 
-    public init(certificate: String, privateKey: String, refreshInterval: Duration = .seconds(10)) {
+    package init(certificate: String, privateKey: String, refreshInterval: Duration = .seconds(10)) {
         self.certificate = certificate
         self.privateKey = privateKey
         self.refreshInterval = refreshInterval
@@ -17,7 +17,7 @@ public struct CertificateFiles: Sendable {
 
     /// Reads both files, and keeps the last good pair when a later one cannot be read.
     /// - Throws: when they are not a certificate chain and its private key.
-    public func reloader(logger: Logger) throws -> TimedCertificateReloader {
+    package func reloader(logger: Logger) throws -> TimedCertificateReloader {
         var configuration = TimedCertificateReloader.Configuration(
             refreshInterval: refreshInterval,
             certificateSource: .init(location: .file(path: certificate), format: .pem),

@@ -32,7 +32,8 @@ public struct PublicKey: Sendable {
 
     init(p256 key: P256.Signing.PublicKey) {
         algorithm = .es256
-        parameters = .ellipticCurve(x: Array(key.rawRepresentation.prefix(32)), y: Array(key.rawRepresentation.suffix(32)))
+        parameters = .ellipticCurve(
+            x: Array(key.rawRepresentation.prefix(32)), y: Array(key.rawRepresentation.suffix(32)))
         material = .p256(key)
     }
 

@@ -1,20 +1,20 @@
-public import OAuthCore
+package import OAuthCore
 
 /// Who makes a management call, and what it may do.
-public struct Caller: Sendable {
-    public let clientID: ClientID
-    public let scopes: Set<String>
+package struct Caller: Sendable {
+    package let clientID: ClientID
+    package let scopes: Set<String>
     /// How audit events name the caller.
-    public let actor: Actor
+    package let actor: Actor
 
-    public init(clientID: ClientID, scopes: some Sequence<String>, address: String?, requestID: String?) {
+    package init(clientID: ClientID, scopes: some Sequence<String>, address: String?, requestID: String?) {
         self.clientID = clientID
         self.scopes = Set(scopes)
         actor = Actor(name: clientID.description, address: address, requestID: requestID)
     }
 
     /// - Throws: ``ManagementError/permissionDenied(_:)`` unless the token has the scope.
-    public func require(_ scope: ManagementScope) throws(ManagementError) {
+    package func require(_ scope: ManagementScope) throws(ManagementError) {
         guard scopes.contains(scope.rawValue) else {
             throw .permissionDenied(
                 "This call needs the scope \(scope.rawValue), which the token does not have. Register the client for "

@@ -1,5 +1,5 @@
 /// What a token of an environment client may do with the management API.
-public enum ManagementScope: String, Sendable, CaseIterable {
+package enum ManagementScope: String, Sendable, CaseIterable {
     case organizationsRead = "organizations:read"
     case organizationsWrite = "organizations:write"
     /// The clients of organizations and their secrets.

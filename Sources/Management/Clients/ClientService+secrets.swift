@@ -1,11 +1,11 @@
 import JOSE
-public import OAuthCore
+package import OAuthCore
 
 extension ClientService {
     /// Adds a secret beside the others.
     /// - Parameter expireTime: from when on it is refused; `nil` for never.
     /// - Throws: ``InvalidFields`` when there are as many as a client may have, ``ManagementError``.
-    public func addSecret(
+    package func addSecret(
         to id: ClientID, of owner: OrganizationID?, expireTime: Timestamp? = nil, by caller: Caller
     ) async throws -> NewSecret {
         let secret = makeSecret(at: clock.now(), expireTime: expireTime)
@@ -19,7 +19,7 @@ extension ClientService {
 
     /// Switches a secret off or on, or lets it expire.
     /// - Throws: ``InvalidFields``, ``ManagementError``.
-    public func updateSecret(
+    package func updateSecret(
         _ secretID: SecretID, _ update: SecretUpdate, of id: ClientID, _ owner: OrganizationID?, by caller: Caller
     ) async throws -> ClientSecret {
         let client = try await change(id, of: owner, by: caller) { client, now in
@@ -40,7 +40,7 @@ extension ClientService {
 
     /// Ends a secret at once.
     /// - Throws: ``InvalidFields`` for the last one, ``ManagementError``.
-    public func deleteSecret(
+    package func deleteSecret(
         _ secretID: SecretID, of id: ClientID, _ owner: OrganizationID?, by caller: Caller
     ) async throws {
         _ = try await change(id, of: owner, by: caller) { client, now in

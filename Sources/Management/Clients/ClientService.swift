@@ -1,17 +1,17 @@
 import JOSE
-public import OAuthCore
-public import Stores
+package import OAuthCore
+package import Stores
 
 /// What the management API does with API clients, whatever the encoding of the call. An `owner` is the organization
 /// whose clients are meant, or `nil` for those of the environment; a client is never reached through another owner.
-public struct ClientService: Sendable {
+package struct ClientService: Sendable {
     let store: any ClientStore
     let environment: EnvironmentSettings
     let hasher: SecretHasher
     let identifiers: IdentifierGenerator
     let clock: any WallClock
 
-    public init(
+    package init(
         store: any ClientStore, environment: EnvironmentSettings, hasher: SecretHasher,
         identifiers: IdentifierGenerator, clock: any WallClock
     ) {
@@ -23,7 +23,7 @@ public struct ClientService: Sendable {
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.
-    public func create(
+    package func create(
         _ fields: ClientUpdate, of owner: OrganizationID?, by caller: Caller
     ) async throws -> (client: Client, secret: NewSecret) {
         try Self.requireWrite(caller, owner)
@@ -34,7 +34,7 @@ public struct ClientService: Sendable {
     }
 
     /// As ``create(_:of:by:)``, for the program itself.
-    public func create(
+    package func create(
         _ fields: ClientUpdate, of owner: OrganizationID?, actor: Actor
     ) async throws -> (client: Client, secret: NewSecret) {
         let now = clock.now()
@@ -55,7 +55,7 @@ public struct ClientService: Sendable {
     }
 
     /// - Throws: ``ManagementError``.
-    public func get(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws -> Client {
+    package func get(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws -> Client {
         try Self.requireRead(caller, owner)
         guard let client = try await store.client(id), client.organizationID == owner else {
             throw Self.notFound(id)
@@ -64,13 +64,13 @@ public struct ClientService: Sendable {
     }
 
     /// - Throws: ``ManagementError``.
-    public func list(_ page: PageRequest, of owner: OrganizationID?, by caller: Caller) async throws -> Page<Client> {
+    package func list(_ page: PageRequest, of owner: OrganizationID?, by caller: Caller) async throws -> Page<Client> {
         try Self.requireRead(caller, owner)
         return try await store.clients(of: owner, page)
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.
-    public func update(
+    package func update(
         _ id: ClientID, _ fields: ClientUpdate, of owner: OrganizationID?, by caller: Caller
     ) async throws -> Client {
         try await change(id, of: owner, by: caller) { [environment] client, now in
@@ -83,7 +83,7 @@ public struct ClientService: Sendable {
 
     /// Ends the client and its secrets at once.
     /// - Throws: ``ManagementError``.
-    public func delete(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws {
+    package func delete(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws {
         try Self.requireWrite(caller, owner)
         guard id != caller.clientID else {
             throw ManagementError.failedPrecondition(

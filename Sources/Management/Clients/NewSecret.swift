@@ -1,7 +1,7 @@
-public import OAuthCore
+package import OAuthCore
 
 /// A secret that was just made: what is stored of it, and the secret itself, to be shown once.
-public struct NewSecret: Sendable {
-    public let stored: ClientSecret
-    public let plain: Secret<String>
+package struct NewSecret: Sendable {
+    package let stored: ClientSecret
+    package let plain: Secret<String>
 }

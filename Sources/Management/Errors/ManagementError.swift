@@ -1,7 +1,7 @@
-public import OAuthCore
+package import OAuthCore
 
 /// Why a management call was not done. Converted to the wire by the server, in one place.
-public enum ManagementError: Error, Equatable {
+package enum ManagementError: Error, Equatable {
     /// Fields of the request break rules.
     case invalidFields([FieldViolation])
     /// There is no such thing, or it belongs to another organization; the texts are the kind and the id.

@@ -1,27 +1,27 @@
 import JOSE
-public import OAuthCore
-public import Stores
+package import OAuthCore
+package import Stores
 
 /// What the management API does with organizations, whatever the encoding of the call.
-public struct OrganizationService: Sendable {
+package struct OrganizationService: Sendable {
     private let store: any OrganizationStore
     private let identifiers: IdentifierGenerator
     private let clock: any WallClock
 
-    public init(store: any OrganizationStore, identifiers: IdentifierGenerator, clock: any WallClock) {
+    package init(store: any OrganizationStore, identifiers: IdentifierGenerator, clock: any WallClock) {
         self.store = store
         self.identifiers = identifiers
         self.clock = clock
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.
-    public func create(_ fields: OrganizationUpdate, by caller: Caller) async throws -> Organization {
+    package func create(_ fields: OrganizationUpdate, by caller: Caller) async throws -> Organization {
         try caller.require(.organizationsWrite)
         return try await create(fields, actor: caller.actor)
     }
 
     /// As ``create(_:by:)``, for the program itself.
-    public func create(_ fields: OrganizationUpdate, actor: Actor) async throws -> Organization {
+    package func create(_ fields: OrganizationUpdate, actor: Actor) async throws -> Organization {
         let now = clock.now()
         var organization = Organization(
             id: OrganizationID(number: identifiers.next()), displayName: "", createTime: now, updateTime: now)
@@ -34,14 +34,14 @@ public struct OrganizationService: Sendable {
     }
 
     /// - Throws: ``ManagementError``.
-    public func get(_ id: OrganizationID, by caller: Caller) async throws -> Organization {
+    package func get(_ id: OrganizationID, by caller: Caller) async throws -> Organization {
         try caller.require(.organizationsRead)
         guard let found = try await store.organization(id) else { throw Self.notFound(id.description) }
         return found
     }
 
     /// - Throws: ``ManagementError``.
-    public func get(externalID: String, by caller: Caller) async throws -> Organization {
+    package func get(externalID: String, by caller: Caller) async throws -> Organization {
         try caller.require(.organizationsRead)
         guard let found = try await store.organization(externalID: externalID) else { throw Self.notFound(externalID) }
         return found
@@ -49,7 +49,9 @@ public struct OrganizationService: Sendable {
 
     /// - Parameter matching: what the name, the id or the external id must contain; `nil` for all.
     /// - Throws: ``ManagementError``, ``InvalidFields``.
-    public func list(_ page: PageRequest, matching: String? = nil, by caller: Caller) async throws -> Page<Organization> {
+    package func list(_ page: PageRequest, matching: String? = nil, by caller: Caller) async throws -> Page<
+        Organization
+    > {
         try caller.require(.organizationsRead)
         if let matching, !(3...100).contains(matching.unicodeScalars.count) {
             throw InvalidFields("query", "must have 3 to 100 characters; it has \(matching.unicodeScalars.count)")
@@ -58,7 +60,9 @@ public struct OrganizationService: Sendable {
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.
-    public func update(_ id: OrganizationID, _ fields: OrganizationUpdate, by caller: Caller) async throws -> Organization {
+    package func update(_ id: OrganizationID, _ fields: OrganizationUpdate, by caller: Caller) async throws
+        -> Organization
+    {
         try caller.require(.organizationsWrite)
         let now = clock.now()
         let updated = try await Self.explainingDuplicates {
@@ -76,7 +80,7 @@ public struct OrganizationService: Sendable {
 
     /// Ends the organization and all its clients at once.
     /// - Throws: ``ManagementError``.
-    public func delete(_ id: OrganizationID, by caller: Caller) async throws {
+    package func delete(_ id: OrganizationID, by caller: Caller) async throws {
         try caller.require(.organizationsWrite)
         let event = AuditEvent(
             time: clock.now(), action: .organizationDeleted, actor: caller.actor, subject: id.description)

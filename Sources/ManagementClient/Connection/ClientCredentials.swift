@@ -1,13 +1,13 @@
-public import OAuthCore
+package import OAuthCore
 
 /// What a client authenticates with at the token endpoint (RFC 6749 §2.3.1).
-public struct ClientCredentials: Sendable {
+package struct ClientCredentials: Sendable {
     /// The `client_id`: `skc_…` for a client of the environment, `m2morg_…` for one of an organization.
-    public let clientID: String
+    package let clientID: String
     /// The `client_secret`.
-    public let clientSecret: Secret<String>
+    package let clientSecret: Secret<String>
 
-    public init(clientID: String, clientSecret: Secret<String>) {
+    package init(clientID: String, clientSecret: Secret<String>) {
         self.clientID = clientID
         self.clientSecret = clientSecret
     }

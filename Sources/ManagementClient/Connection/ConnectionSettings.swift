@@ -1,19 +1,19 @@
 /// How to reach a server and as whom.
-public struct ConnectionSettings: Sendable {
+package struct ConnectionSettings: Sendable {
     /// The environment.
-    public let issuer: IssuerURL
+    package let issuer: IssuerURL
     /// Where the issuer was given, as a person would name it: `--issuer`, `MINTMARK_ISSUER` or a file.
-    public let issuerOrigin: String
+    package let issuerOrigin: String
     /// The client to act as.
-    public let credentials: ClientCredentials
+    package let credentials: ClientCredentials
     /// Where the secret of the client was given.
-    public let credentialsOrigin: String
+    package let credentialsOrigin: String
     /// A PEM file with the certificates to trust instead of the system's; `nil` for the system's.
-    public let certificateAuthorityFile: String?
+    package let certificateAuthorityFile: String?
     /// How long one request may take, in seconds.
-    public let timeout: Int
+    package let timeout: Int
 
-    public init(
+    package init(
         issuer: IssuerURL, issuerOrigin: String, credentials: ClientCredentials, credentialsOrigin: String,
         certificateAuthorityFile: String? = nil, timeout: Int = 30
     ) {

@@ -2,7 +2,7 @@ import OAuthCore
 
 /// All places that may hold the settings of a connection. For each setting the first that has it wins: the flags, the
 /// environment, the profile file.
-public struct ConnectionSources: Sendable {
+package struct ConnectionSources: Sendable {
     private let given: ConnectionGiven
     private let search: ProfileSearch
     private let certificateAuthorityFile: String?
@@ -13,7 +13,7 @@ public struct ConnectionSources: Sendable {
     ///   - environment: the variables of the process, `MINTMARK_…` and `HOME`. An empty one counts as absent.
     ///   - search: finds the profile, which is read only when something is missing.
     ///   - timeout: how long one request may take, in seconds.
-    public init(
+    package init(
         flags: ConnectionValues, environment: [String: String], search: ProfileSearch,
         certificateAuthorityFile: String? = nil, timeout: Int = 30
     ) {
@@ -26,7 +26,7 @@ public struct ConnectionSources: Sendable {
     /// The settings to connect with.
     /// - Parameter role: which client of the profile to act as, where the profile names the client.
     /// - Throws: ``CommandFailure`` with exit status 2, naming each setting that is missing and every way to give it.
-    public func settings(for role: ClientRole) throws(CommandFailure) -> ConnectionSettings {
+    package func settings(for role: ClientRole) throws(CommandFailure) -> ConnectionSettings {
         let found = given.isComplete ? nil : try search.find()
         let profile = found?.profile
         let origin = profile?.path ?? ""
@@ -35,7 +35,8 @@ public struct ConnectionSources: Sendable {
         let secret = given.clientSecret ?? Self.secret(of: clientID?.value, in: profile)
         guard let issuer, let clientID, let secret else {
             throw MissingSettings(
-                issuer: issuer == nil, clientID: clientID == nil, clientSecret: secret == nil, role: role, profile: origin
+                issuer: issuer == nil, clientID: clientID == nil, clientSecret: secret == nil, role: role,
+                profile: origin
             ).failure
         }
         let url = try Self.issuer(issuer)
@@ -50,7 +51,7 @@ public struct ConnectionSources: Sendable {
 
     /// The organization to work on when none is named: that of the profile, as long as the profile is about the same
     /// issuer as the connection.
-    public func defaultOrganization() throws(CommandFailure) -> String? {
+    package func defaultOrganization() throws(CommandFailure) -> String? {
         guard let profile = try search.find()?.profile else { return nil }
         guard let issuer = given.issuer, let other = profile.issuer else { return profile.organizationID }
         return IssuerURL(issuer.value) == IssuerURL(other) ? profile.organizationID : nil
@@ -76,6 +77,7 @@ public struct ConnectionSources: Sendable {
         guard !issuer.isLoopback else { return }
         throw .usage(
             "the client secret is not sent to \(issuer), which only \(path) in the working directory names",
-            advice: "name the server with --issuer \(issuer) or MINTMARK_ISSUER, or trust the file with --profile \(path)")
+            advice:
+                "name the server with --issuer \(issuer) or MINTMARK_ISSUER, or trust the file with --profile \(path)")
     }
 }

@@ -1,17 +1,18 @@
 /// The issuer URL of an environment (RFC 8414 §2): http or https, without user, query and fragment. A slash at its
 /// end is dropped.
-public struct IssuerURL: Sendable, Equatable, CustomStringConvertible {
+package struct IssuerURL: Sendable, Equatable, CustomStringConvertible {
     /// The URL as text, without a slash at the end.
-    public let description: String
+    package let description: String
     private let host: Substring
 
     /// Whether the server is on this machine.
-    public var isLoopback: Bool {
-        host == "localhost" || host == "[::1]" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+    package var isLoopback: Bool {
+        host == "localhost" || host == "[::1]"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 
     /// `nil` when the text is no such URL.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var text = text[...]
         while text.last == "/" { text.removeLast() }
         guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }

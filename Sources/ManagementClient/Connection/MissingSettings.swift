@@ -23,7 +23,8 @@ struct MissingSettings {
         var ways: [String] = []
         if issuer { ways.append(#"issuer URL: --issuer URL, or MINTMARK_ISSUER, or "issuer" in the profile file"#) }
         if clientID {
-            ways.append(#"client id: --client-id ID, or MINTMARK_CLIENT_ID, or "\#(prefix)client_id" in the profile file"#)
+            ways.append(
+                #"client id: --client-id ID, or MINTMARK_CLIENT_ID, or "\#(prefix)client_id" in the profile file"#)
         }
         if clientSecret {
             ways.append(

@@ -2,17 +2,17 @@ import JOSE
 import OAuthCore
 
 /// The settings that `mintmark dev --credentials FILE` writes: a JSON object of texts, each of which may be absent.
-public struct Profile: Sendable {
+package struct Profile: Sendable {
     /// The file it was read from.
-    public let path: String
-    public let issuer: String?
-    public let organizationID: String?
+    package let path: String
+    package let issuer: String?
+    package let organizationID: String?
     private let environmentClient: ConnectionValues
     private let organizationClient: ConnectionValues
 
     /// Reads a profile from the bytes of its file. Members with other names are passed over.
     /// - Throws: ``CommandFailure`` naming the file and the fault, never a value.
-    public init(_ bytes: [UInt8], path: String) throws(CommandFailure) {
+    package init(_ bytes: [UInt8], path: String) throws(CommandFailure) {
         let document: JSONValue
         do { document = try JSONParser.parse(bytes) } catch { throw Self.fault(path, "it is not JSON: \(error)") }
         guard document.members != nil else { throw Self.fault(path, "it must hold a JSON object") }

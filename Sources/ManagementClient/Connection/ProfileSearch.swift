@@ -1,9 +1,9 @@
 /// Finds the profile file: the one that is named, else the first of the usual places that has one.
-public struct ProfileSearch: Sendable {
+package struct ProfileSearch: Sendable {
     /// The place looked at first when none is named, below the working directory.
-    public static let placeInWorkingDirectory = ".mintmark/credentials.json"
+    package static let placeInWorkingDirectory = ".mintmark/credentials.json"
     /// The place looked at last, below the home directory.
-    public static let placeInHomeDirectory = ".config/mintmark/profile.json"
+    package static let placeInHomeDirectory = ".config/mintmark/profile.json"
 
     /// A profile and how it was found.
     struct Found: Sendable {
@@ -20,7 +20,7 @@ public struct ProfileSearch: Sendable {
     ///   - path: what `--profile` gave.
     ///   - environment: the variables of the process; `MINTMARK_PROFILE` and `HOME` are read.
     ///   - workingDirectory: where to look first when no file is named.
-    public init(path: String?, environment: [String: String], workingDirectory: String = ".") {
+    package init(path: String?, environment: [String: String], workingDirectory: String = ".") {
         named = Sourced(path, from: "--profile") ?? Sourced(environment["MINTMARK_PROFILE"], from: "MINTMARK_PROFILE")
         homeDirectory = environment["HOME"] ?? ""
         self.workingDirectory = workingDirectory

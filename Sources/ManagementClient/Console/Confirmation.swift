@@ -1,20 +1,20 @@
 /// The consent that a deletion needs.
-public struct Confirmation {
+package struct Confirmation {
     /// Whether it was given beforehand, by `--yes`.
-    public let isGiven: Bool
+    package let isGiven: Bool
     /// Whether there is a person to ask.
-    public let canAsk: Bool
+    package let canAsk: Bool
     /// Shows a question and returns the line that was typed; `nil` at the end of the input.
-    public let ask: (String) -> String?
+    package let ask: (String) -> String?
 
-    public init(isGiven: Bool, canAsk: Bool, ask: @escaping (String) -> String?) {
+    package init(isGiven: Bool, canAsk: Bool, ask: @escaping (String) -> String?) {
         self.isGiven = isGiven
         self.canAsk = canAsk
         self.ask = ask
     }
 
     /// Asks on the terminal of the process.
-    public static func onTerminal(isGiven: Bool) -> Confirmation {
+    package static func onTerminal(isGiven: Bool) -> Confirmation {
         Confirmation(isGiven: isGiven, canAsk: Terminal.canAsk) { question in
             StandardStream.error.writeIgnoringFaults(question)
             return readLine()
@@ -24,11 +24,12 @@ public struct Confirmation {
     /// Returns when the deletion may go ahead.
     /// - Parameter action: what is about to be done, as in `delete the client X and all its secrets`.
     /// - Throws: ``CommandFailure`` when nobody can be asked (exit status 2) or the answer is not yes (1).
-    public func require(_ action: String) throws(CommandFailure) {
+    package func require(_ action: String) throws(CommandFailure) {
         guard !isGiven else { return }
         guard canAsk else {
             throw .usage(
-                "there is no terminal to confirm on: \(action)", advice: "give --yes to have it done without a question")
+                "there is no terminal to confirm on: \(action)", advice: "give --yes to have it done without a question"
+            )
         }
         let question = TerminalText.line(action.prefix(1).uppercased() + action.dropFirst())
         let answer = ask("\(question), for good? Type yes to go on: ") ?? ""

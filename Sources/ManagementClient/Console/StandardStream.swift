@@ -1,30 +1,30 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Standard output or standard error. What is written has left the process when the call returns, so that a full disk
 /// is noticed.
-public struct StandardStream: Sendable {
+package struct StandardStream: Sendable {
     private let descriptor: Int32
     private let name: String
 
     /// For results.
-    public static let output = StandardStream(descriptor: STDOUT_FILENO, name: "standard output")
+    package static let output = StandardStream(descriptor: STDOUT_FILENO, name: "standard output")
     /// For errors, questions and hints.
-    public static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
+    package static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
     /// Writes `text`, without adding a line end.
     /// - Parameter readerMayLeave: whether it is no failure that the reader of a pipe has read enough, as `head` does.
     /// - Throws: ``CommandFailure`` when not all of it could be written.
-    public func write(_ text: String, readerMayLeave: Bool = false) throws(CommandFailure) {
+    package func write(_ text: String, readerMayLeave: Bool = false) throws(CommandFailure) {
         guard let fault = writeAll(Array(text.utf8)), !(readerMayLeave && fault == EPIPE) else { return }
         throw CommandFailure("\(name) cannot be written: \(String(cString: strerror(fault)))")
     }
 
     /// Writes `text`; for what there is no way to report the loss of.
-    public func writeIgnoringFaults(_ text: String) {
+    package func writeIgnoringFaults(_ text: String) {
         _ = writeAll(Array(text.utf8))
     }
 

@@ -1,19 +1,19 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What the process is connected to.
-public enum Terminal {
+package enum Terminal {
     /// Whether a person can be asked: standard input and standard error are a terminal.
-    public static var canAsk: Bool {
+    package static var canAsk: Bool {
         isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     }
 
     /// The columns of the terminal that standard output writes to; `nil` when it is none, so that files and pipes get
     /// whole lines.
-    public static var width: Int? {
+    package static var width: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
             return nil

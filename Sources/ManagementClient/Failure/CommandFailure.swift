@@ -1,16 +1,16 @@
 /// Why a command ends without having done its work, in words for the person at the terminal. Holds no secret and no
 /// token.
-public struct CommandFailure: Error, Equatable {
+package struct CommandFailure: Error, Equatable {
     /// What went wrong, one sentence without a full stop.
-    public let message: String
+    package let message: String
     /// One line for each part of it, as for each field at fault.
-    public let details: [String]
+    package let details: [String]
     /// What to do next, where that is known.
-    public let advice: String?
+    package let advice: String?
     /// What the process exits with.
-    public let status: ExitStatus
+    package let status: ExitStatus
 
-    public init(_ message: String, details: [String] = [], advice: String? = nil, status: ExitStatus = .failure) {
+    package init(_ message: String, details: [String] = [], advice: String? = nil, status: ExitStatus = .failure) {
         self.message = message
         self.details = details
         self.advice = advice
@@ -20,7 +20,7 @@ public struct CommandFailure: Error, Equatable {
 
 extension CommandFailure: CustomStringConvertible {
     /// The lines to show: `mintmark: <message>`, the details indented, the advice. Safe to write to a terminal.
-    public var description: String {
+    package var description: String {
         var lines = ["mintmark: " + TerminalText.line(message)]
         lines += details.map { "  " + TerminalText.line($0) }
         if let advice { lines.append(TerminalText.line(advice)) }
@@ -30,7 +30,7 @@ extension CommandFailure: CustomStringConvertible {
 
 extension CommandFailure {
     /// Wrong use of a command: exit status 2.
-    public static func usage(_ message: String, details: [String] = [], advice: String? = nil) -> CommandFailure {
+    package static func usage(_ message: String, details: [String] = [], advice: String? = nil) -> CommandFailure {
         CommandFailure(message, details: details, advice: advice, status: .usage)
     }
 }

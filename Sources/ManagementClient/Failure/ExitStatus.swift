@@ -1,6 +1,6 @@
 /// The exit statuses of `mintmark`, for scripts. They are part of the public contract: a number never changes its
 /// meaning.
-public enum ExitStatus: Int32, Sendable, CaseIterable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// The command did what it was asked to.
     case success = 0
     /// Anything that no other status names: an internal error of the server, an answer that is not understood, output

@@ -14,7 +14,8 @@ struct Redaction: Sendable {
     func clean(_ text: String) -> String {
         var text = text
         for secret in secrets where secret.reveal().utf8.count >= Self.shortestSecret {
-            text = text.split(separator: secret.reveal(), omittingEmptySubsequences: false).joined(separator: "[redacted]")
+            text = text.split(separator: secret.reveal(), omittingEmptySubsequences: false).joined(
+                separator: "[redacted]")
         }
         return text.count > 600 ? text.prefix(600) + "…" : text
     }

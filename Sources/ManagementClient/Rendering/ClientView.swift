@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// Shows API clients.
-public enum ClientView {
+package enum ClientView {
     /// A table of `{"clients":[…]}`.
-    public static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
+    package static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let clients = try document.requiredArray("clients")
         guard !clients.isEmpty else { return "no clients\n" }
         let columns = [
@@ -20,13 +20,13 @@ public enum ClientView {
     }
 
     /// The properties in `{"client":{…}}` and its secrets.
-    public static func details(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
+    package static func details(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let client = try document.required("client")
         return properties(client) + "\n" + (try SecretView.list(client, width: width))
     }
 
     /// The properties in `{"client":{…},"plain_secret":"…"}` and the secret, which is never seen again.
-    public static func created(_ document: JSONValue) throws(CommandFailure) -> String {
+    package static func created(_ document: JSONValue) throws(CommandFailure) -> String {
         let client = try document.required("client")
         return properties(client) + "\n" + (try SecretView.plainSecret(document))
     }

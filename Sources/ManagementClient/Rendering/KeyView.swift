@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// Shows signing keys.
-public enum KeyView {
+package enum KeyView {
     /// A table of `{"keys":[…]}`. SINCE is when the state of the key began, REMOVED when it leaves the key set.
-    public static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
+    package static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let keys = try document.requiredArray("keys")
         guard !keys.isEmpty else { return "no keys\n" }
         let columns = ["KEY ID", "ALG", "STATE", "SINCE", "REMOVED"].map { Table.Column($0) }
@@ -17,7 +17,7 @@ public enum KeyView {
     }
 
     /// The id of the key that signs; `nil` when the document names none.
-    public static func signingKey(_ document: JSONValue) -> String? {
+    package static func signingKey(_ document: JSONValue) -> String? {
         document["keys"]?.array?.first { $0["state"]?.string == "ACTIVE" }?["key_id"]?.string.map(TerminalText.line)
     }
 

@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// Shows organizations.
-public enum OrganizationView {
+package enum OrganizationView {
     /// A table of `{"organizations":[…]}`.
-    public static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
+    package static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let organizations = try document.requiredArray("organizations")
         guard !organizations.isEmpty else { return "no organizations\n" }
         let columns = [
@@ -20,7 +20,7 @@ public enum OrganizationView {
     }
 
     /// The properties in `{"organization":{…}}`.
-    public static func details(_ document: JSONValue) throws(CommandFailure) -> String {
+    package static func details(_ document: JSONValue) throws(CommandFailure) -> String {
         let organization = try document.required("organization")
         var details = Details()
         details.add("organization", CellText.text(organization["id"]))

@@ -1,10 +1,10 @@
-public import JOSE
+package import JOSE
 
 /// Says that a list goes on.
-public enum PageHint {
+package enum PageHint {
     /// How to get the next page; `nil` on the last.
     /// - Parameter size: the page size that was asked for.
-    public static func text(_ document: JSONValue, size: Int?) -> String? {
+    package static func text(_ document: JSONValue, size: Int?) -> String? {
         guard let token = document.nextPageToken else { return nil }
         let total = document["total_size"]?.lenientInteger.map { " of \($0)" } ?? ""
         let sizeOption = size.map { "--page-size \($0) " } ?? ""

@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// Writes JSON for people: a member or element a line, two spaces a level, members in the order they came.
-public enum PrettyJSON {
+package enum PrettyJSON {
     /// The text of `value`, with a line end.
-    public static func text(_ value: JSONValue) -> String {
+    package static func text(_ value: JSONValue) -> String {
         var output: [UInt8] = []
         append(value, level: 0, to: &output)
         output.append(UInt8(ascii: "\n"))

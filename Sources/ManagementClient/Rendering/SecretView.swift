@@ -1,13 +1,13 @@
-public import JOSE
+package import JOSE
 
 /// Shows client secrets.
-public enum SecretView {
+package enum SecretView {
     /// Says of a secret that was just made what everyone must know.
-    public static let shownOnce =
+    package static let shownOnce =
         "The client secret is shown this once and will not be shown again: store it now where the application reads it.\n"
 
     /// A table of `{"secrets":[…]}`.
-    public static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
+    package static func list(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let secrets = try document.requiredArray("secrets")
         guard !secrets.isEmpty else { return "no secrets\n" }
         let expires = secrets.contains { CellText.text($0["expire_time"]) != CellText.nothing }
@@ -27,7 +27,7 @@ public enum SecretView {
     }
 
     /// The properties in `{"secret":{…}}`.
-    public static func details(_ document: JSONValue) throws(CommandFailure) -> String {
+    package static func details(_ document: JSONValue) throws(CommandFailure) -> String {
         let secret = try document.required("secret")
         var details = Details()
         details.add("secret id", CellText.text(secret["id"]))
@@ -40,7 +40,7 @@ public enum SecretView {
     }
 
     /// The properties in `{"secret":{…},"plain_secret":"…"}` and the secret, which is never seen again.
-    public static func created(_ document: JSONValue) throws(CommandFailure) -> String {
+    package static func created(_ document: JSONValue) throws(CommandFailure) -> String {
         try details(document) + "\n" + plainSecret(document)
     }
 

@@ -1,17 +1,17 @@
 import JOSE
 
 /// What a person sets of an API client; `nil` is not sent, an empty value clears the field.
-public struct ClientFields: Sendable {
-    public var name: String?
-    public var description: String?
+package struct ClientFields: Sendable {
+    package var name: String?
+    package var description: String?
     /// Replaced whole, like the other lists.
-    public var scopes: [String]?
-    public var audience: [String]?
-    public var customClaims: [KeyValuePair]?
+    package var scopes: [String]?
+    package var audience: [String]?
+    package var customClaims: [KeyValuePair]?
     /// `expiry` on the wire; 0 seconds for the default of the environment.
-    public var lifetime: Lifetime?
+    package var lifetime: Lifetime?
 
-    public init(
+    package init(
         name: String? = nil, description: String? = nil, scopes: [String]? = nil, audience: [String]? = nil,
         customClaims: [KeyValuePair]? = nil, lifetime: Lifetime? = nil
     ) {
@@ -24,7 +24,7 @@ public struct ClientFields: Sendable {
     }
 
     /// Whether nothing was given.
-    public var isEmpty: Bool { fields.members.isEmpty }
+    package var isEmpty: Bool { fields.members.isEmpty }
 
     var fields: FieldList {
         var fields = FieldList()
@@ -32,7 +32,8 @@ public struct ClientFields: Sendable {
         fields.add("description", description)
         fields.add("scopes", scopes.map { $0.map { .string($0) } })
         fields.add("audience", audience.map { $0.map { .string($0) } })
-        fields.add("custom_claims", customClaims.map { $0.map { ["key": .string($0.key), "value": .string($0.value)] } })
+        fields.add(
+            "custom_claims", customClaims.map { $0.map { ["key": .string($0.key), "value": .string($0.value)] } })
         fields.add("expiry", value: lifetime.map { $0.seconds == 0 ? .null : .integer($0.seconds) })
         return fields
     }

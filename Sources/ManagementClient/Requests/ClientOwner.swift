@@ -1,5 +1,5 @@
 /// Whose clients are meant.
-public enum ClientOwner: Sendable, Equatable {
+package enum ClientOwner: Sendable, Equatable {
     /// The clients of one organization.
     case organization(PathSegment)
     /// The clients of the environment itself.

@@ -1,17 +1,17 @@
 /// A pair as the command line takes it: `key=value`, split at the first `=`.
-public struct KeyValuePair: Sendable, Equatable {
-    public let key: String
-    public let value: String
+package struct KeyValuePair: Sendable, Equatable {
+    package let key: String
+    package let value: String
 
     /// `nil` without `=` or with nothing before it.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let split = text.firstIndex(of: "="), split != text.startIndex else { return nil }
         key = String(text[..<split])
         value = String(text[text.index(after: split)...])
     }
 
     /// The first key that stands more than once.
-    public static func repeatedKey(in pairs: [KeyValuePair]) -> String? {
+    package static func repeatedKey(in pairs: [KeyValuePair]) -> String? {
         var seen: Set<String> = []
         return pairs.first { !seen.insert($0.key).inserted }?.key
     }

@@ -1,14 +1,14 @@
 /// The lifetime of access tokens as the command line takes and shows it: `3600`, `90s`, `15m`, `24h`, `7d`.
-public struct Lifetime: Sendable, Equatable, CustomStringConvertible {
+package struct Lifetime: Sendable, Equatable, CustomStringConvertible {
     /// Seconds; 0 for the default of the environment.
-    public let seconds: Int64
+    package let seconds: Int64
 
-    public init(seconds: Int64) {
+    package init(seconds: Int64) {
         self.seconds = seconds
     }
 
     /// Reads a whole number with an optional unit, or `default`. `nil` for anything else and for what is too large.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard text != "default" else {
             seconds = 0
             return
@@ -29,7 +29,7 @@ public struct Lifetime: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// In the largest unit that leaves no rest; days from two days on.
-    public var description: String {
+    package var description: String {
         if seconds == 0 { return "default" }
         if seconds % 86_400 == 0 && seconds != 86_400 { return "\(seconds / 86_400)d" }
         if seconds % 3600 == 0 { return "\(seconds / 3600)h" }

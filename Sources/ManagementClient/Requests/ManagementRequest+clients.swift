@@ -1,23 +1,23 @@
 extension ManagementRequest {
     /// Answers `{"client","plain_secret"}`.
-    public static func createClient(_ fields: ClientFields, of owner: ClientOwner) -> ManagementRequest {
+    package static func createClient(_ fields: ClientFields, of owner: ClientOwner) -> ManagementRequest {
         ManagementRequest(.post, owner.clientsPath, body: fields.fields.creation)
     }
 
     /// Answers `{"client"}`.
-    public static func client(_ id: PathSegment, of owner: ClientOwner) -> ManagementRequest {
+    package static func client(_ id: PathSegment, of owner: ClientOwner) -> ManagementRequest {
         ManagementRequest(.get, "\(owner.clientsPath)/\(id.encoded)")
     }
 
     /// Changes the given fields alone. Answers `{"client"}`.
-    public static func updateClient(
+    package static func updateClient(
         _ id: PathSegment, _ fields: ClientFields, of owner: ClientOwner
     ) -> ManagementRequest {
         ManagementRequest(.patch, "\(owner.clientsPath)/\(id.encoded)", body: fields.fields.update)
     }
 
     /// Answers `{}`.
-    public static func deleteClient(_ id: PathSegment, of owner: ClientOwner) -> ManagementRequest {
+    package static func deleteClient(_ id: PathSegment, of owner: ClientOwner) -> ManagementRequest {
         ManagementRequest(.delete, "\(owner.clientsPath)/\(id.encoded)")
     }
 }

@@ -2,12 +2,12 @@ import JOSE
 
 extension ManagementRequest {
     /// Answers `{"secret","plain_secret"}`.
-    public static func createSecret(ofClient client: PathSegment, of owner: ClientOwner) -> ManagementRequest {
+    package static func createSecret(ofClient client: PathSegment, of owner: ClientOwner) -> ManagementRequest {
         ManagementRequest(.post, "\(owner.clientsPath)/\(client.encoded)/secrets")
     }
 
     /// Switches a secret on or off. Answers `{"secret"}`.
-    public static func setStatus(
+    package static func setStatus(
         _ status: SecretStatus, ofSecret secret: PathSegment, ofClient client: PathSegment, of owner: ClientOwner
     ) -> ManagementRequest {
         ManagementRequest(
@@ -15,7 +15,7 @@ extension ManagementRequest {
     }
 
     /// Answers `{}`. The last secret of a client cannot be deleted.
-    public static func deleteSecret(
+    package static func deleteSecret(
         _ secret: PathSegment, ofClient client: PathSegment, of owner: ClientOwner
     ) -> ManagementRequest {
         ManagementRequest(.delete, path(secret, client, owner))

@@ -1,7 +1,7 @@
 import JOSE
 
 /// One call of the management API, as yet without server and token. The extensions of this type are the list of calls.
-public struct ManagementRequest: Sendable, Equatable {
+package struct ManagementRequest: Sendable, Equatable {
     /// The HTTP methods that the API uses.
     enum Method: String, Sendable {
         case get = "GET"

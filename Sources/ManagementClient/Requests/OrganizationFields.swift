@@ -1,16 +1,16 @@
 import JOSE
 
 /// What a person sets of an organization; `nil` is not sent, an empty value clears the field.
-public struct OrganizationFields: Sendable {
+package struct OrganizationFields: Sendable {
     /// `display_name`.
-    public var name: String?
-    public var externalID: String?
+    package var name: String?
+    package var externalID: String?
     /// Replaced whole.
-    public var metadata: [KeyValuePair]?
-    public var slug: String?
-    public var logoURL: String?
+    package var metadata: [KeyValuePair]?
+    package var slug: String?
+    package var logoURL: String?
 
-    public init(
+    package init(
         name: String? = nil, externalID: String? = nil, metadata: [KeyValuePair]? = nil, slug: String? = nil,
         logoURL: String? = nil
     ) {
@@ -22,7 +22,7 @@ public struct OrganizationFields: Sendable {
     }
 
     /// Whether nothing was given.
-    public var isEmpty: Bool { fields.members.isEmpty }
+    package var isEmpty: Bool { fields.members.isEmpty }
 
     var fields: FieldList {
         var fields = FieldList()

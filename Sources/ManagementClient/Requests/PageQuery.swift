@@ -1,11 +1,11 @@
 /// Which part of a list is wanted.
-public struct PageQuery: Sendable, Equatable {
+package struct PageQuery: Sendable, Equatable {
     /// The most entries; `nil` leaves it to the server.
-    public let size: Int?
+    package let size: Int?
     /// The `next_page_token` or `prev_page_token` of an earlier answer; `nil` for the beginning.
-    public let token: String?
+    package let token: String?
 
-    public init(size: Int? = nil, token: String? = nil) {
+    package init(size: Int? = nil, token: String? = nil) {
         self.size = size
         self.token = token
     }

@@ -1,7 +1,7 @@
 /// A list that the server answers in pages.
-public struct PagedList: Sendable {
+package struct PagedList: Sendable {
     /// The member of the answer that holds the entries.
-    public let member: String
+    package let member: String
     private let path: String
     private let query: [FormParameter]
 
@@ -12,20 +12,20 @@ public struct PagedList: Sendable {
     }
 
     /// All organizations.
-    public static let organizations = PagedList("organizations", at: "organizations")
+    package static let organizations = PagedList("organizations", at: "organizations")
 
     /// The organizations that match a text.
-    public static func organizations(matching text: String) -> PagedList {
+    package static func organizations(matching text: String) -> PagedList {
         PagedList("organizations", at: "organizations:search", query: [FormParameter("query", text)])
     }
 
     /// The clients of an owner.
-    public static func clients(of owner: ClientOwner) -> PagedList {
+    package static func clients(of owner: ClientOwner) -> PagedList {
         PagedList("clients", at: owner.clientsPath)
     }
 
     /// The request for one page.
-    public func request(_ page: PageQuery) -> ManagementRequest {
+    package func request(_ page: PageQuery) -> ManagementRequest {
         ManagementRequest(.get, path, query: query + page.parameters)
     }
 }

@@ -1,7 +1,7 @@
 /// Scopes as the command line takes them: an option that may be repeated, each with scopes apart by spaces or commas.
-public enum ScopeList {
+package enum ScopeList {
     /// The scopes in their order, each once.
-    public static func scopes(in options: [String]) -> [String] {
+    package static func scopes(in options: [String]) -> [String] {
         var seen: Set<String> = []
         return options.flatMap { $0.split { $0 == "," || $0.isWhitespace } }.map(String.init)
             .filter { seen.insert($0).inserted }

@@ -1,5 +1,5 @@
 /// Whether a client secret is accepted.
-public enum SecretStatus: String, Sendable {
+package enum SecretStatus: String, Sendable {
     case active = "ACTIVE"
     case inactive = "INACTIVE"
 }

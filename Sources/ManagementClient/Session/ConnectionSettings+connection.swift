@@ -1,7 +1,7 @@
 extension ConnectionSettings {
     /// Runs `steps` with a transport to the server and closes it afterwards.
     /// - Throws: ``CommandFailure`` alone: every error is explained with these settings.
-    public func withTransport<Answer: Sendable>(
+    package func withTransport<Answer: Sendable>(
         _ steps: (any Transport) async throws -> Answer
     ) async throws(CommandFailure) -> Answer {
         do {
@@ -13,7 +13,7 @@ extension ConnectionSettings {
 
     /// Runs `steps` with a session of the management API.
     /// - Throws: ``CommandFailure`` alone.
-    public func withSession<Answer: Sendable>(
+    package func withSession<Answer: Sendable>(
         _ steps: (ManagementSession) async throws -> Answer
     ) async throws(CommandFailure) -> Answer {
         try await withTransport { transport in

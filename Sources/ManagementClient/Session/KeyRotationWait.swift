@@ -1,14 +1,14 @@
-public import OAuthCore
+package import OAuthCore
 
 /// For how long to wait before a rotation that came too early is tried again.
-public struct KeyRotationWait: Sendable {
+package struct KeyRotationWait: Sendable {
     private var attempts = 0
 
-    public init() {}
+    package init() {}
 
     /// The seconds to wait from now on. Beyond what the clocks say it grows with each attempt up to a minute, for a
     /// clock of this machine that is ahead of the server's.
-    public mutating func next(until earliest: Timestamp, now: Timestamp) -> Int64 {
+    package mutating func next(until earliest: Timestamp, now: Timestamp) -> Int64 {
         let patience = min(60, Int64(1) << min(attempts, 6))
         attempts += 1
         let rest = (earliest.milliseconds - now.milliseconds + 999) / 1000
@@ -16,7 +16,7 @@ public struct KeyRotationWait: Sendable {
     }
 
     /// Tells a person about the pause.
-    public static func hint(_ seconds: Int64, until earliest: Timestamp) -> String {
+    package static func hint(_ seconds: Int64, until earliest: Timestamp) -> String {
         "the announced key is too new to sign before \(CellText.time(earliest)); waiting \(seconds) s"
     }
 }

@@ -1,21 +1,21 @@
 import JOSE
-public import OAuthCore
+package import OAuthCore
 
 /// An error document of the management API: `{"code","message","details"}`.
-public struct ManagementError: Error, Equatable {
+package struct ManagementError: Error, Equatable {
     /// The HTTP status.
-    public let httpStatus: Int
+    package let httpStatus: Int
     /// The gRPC code; `nil` when the document has none.
-    public let code: Int64?
-    public let message: String
+    package let code: Int64?
+    package let message: String
     /// The fields at fault.
-    public let violations: [FieldViolation]
+    package let violations: [FieldViolation]
     /// What the server's log knows the request by.
-    public let requestID: String?
+    package let requestID: String?
     /// From when on the announced key may sign; given when a rotation comes too early.
-    public let earliestSwitchTime: Timestamp?
+    package let earliestSwitchTime: Timestamp?
     /// Seconds, or a date.
-    public let retryAfter: String?
+    package let retryAfter: String?
 
     /// `nil` when the response is no such document.
     init?(_ response: TransportResponse, _ redaction: Redaction) {

@@ -1,4 +1,4 @@
-public import JOSE
+package import JOSE
 
 extension ManagementSession {
     /// The most entries that the server gives at once.
@@ -6,7 +6,7 @@ extension ManagementSession {
 
     /// Gets a list from its beginning to its end, page after page.
     /// - Returns: one document like that of a page, with all entries and without a next page.
-    public func all(_ list: PagedList, pageSize: Int? = nil) async throws -> JSONValue {
+    package func all(_ list: PagedList, pageSize: Int? = nil) async throws -> JSONValue {
         var entries: [JSONValue] = []
         var token: String?
         var seen: Set<String> = []

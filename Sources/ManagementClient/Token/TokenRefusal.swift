@@ -1,7 +1,5 @@
 import JOSE
 
-import JOSE
-
 /// An error of the token endpoint (RFC 6749 §5.2).
 struct TokenRefusal: Error, Equatable {
     let httpStatus: Int

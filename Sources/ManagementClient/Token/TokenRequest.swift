@@ -1,16 +1,14 @@
 import OAuthCore
 
-import OAuthCore
-
 /// A request of the client credentials grant (RFC 6749 §4.4.2).
-public struct TokenRequest: Sendable {
-    public let credentials: ClientCredentials
+package struct TokenRequest: Sendable {
+    package let credentials: ClientCredentials
     /// Empty for all that the client is registered for.
-    public let scopes: [String]
+    package let scopes: [String]
     /// Empty for all that the client is registered for.
-    public let audience: [String]
+    package let audience: [String]
 
-    public init(_ credentials: ClientCredentials, scopes: [String] = [], audience: [String] = []) {
+    package init(_ credentials: ClientCredentials, scopes: [String] = [], audience: [String] = []) {
         self.credentials = credentials
         self.scopes = scopes
         self.audience = audience

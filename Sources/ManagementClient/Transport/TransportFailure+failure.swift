@@ -1,7 +1,8 @@
 extension TransportFailure: Explainable {
     func failure(of settings: ConnectionSettings) -> CommandFailure {
         let server = "\(settings.issuer)"
-        let isRunning = "is it running, and is the URL from \(settings.issuerOrigin) right? `mintmark dev` starts a server here"
+        let isRunning =
+            "is it running, and is the URL from \(settings.issuerOrigin) right? `mintmark dev` starts a server here"
         switch self {
         case .unreachable(let reason):
             return CommandFailure("\(server) cannot be reached: \(reason)", advice: isRunning, status: .unavailable)
@@ -12,11 +13,13 @@ extension TransportFailure: Explainable {
         case .untrusted(let reason):
             return CommandFailure(
                 "no secure connection to \(server): \(reason)",
-                advice: "for a certificate of a private CA give its certificate in PEM with --ca FILE", status: .unavailable)
+                advice: "is the URL right? for a private CA give the CA's certificate in PEM with --ca FILE",
+                status: .unavailable)
         case .brokenOff(let reason):
             return CommandFailure(
                 "the connection to \(server) broke off: \(reason)",
-                advice: "http and https may be mixed up; a write may or may not have been carried out: list before repeating it",
+                advice:
+                    "http and https may be mixed up; a write may or may not have been carried out: list before repeating it",
                 status: .unavailable)
         case .tooLarge:
             return CommandFailure("the answer of \(server) is too large to be one of Mintmark", advice: isRunning)

@@ -1,5 +1,5 @@
 /// Why there was no response.
-public enum TransportFailure: Error, Equatable {
+package enum TransportFailure: Error, Equatable {
     /// No connection could be made, with the reason of the system.
     case unreachable(String)
     /// The server did not answer within the time that the settings allow.

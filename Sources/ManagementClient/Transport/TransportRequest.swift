@@ -1,16 +1,16 @@
-public import OAuthCore
+package import OAuthCore
 
 /// One HTTP request. What it carries of secrets describes itself as `[redacted]`.
-public struct TransportRequest: Sendable {
+package struct TransportRequest: Sendable {
     /// `GET`, `POST`, `PATCH` or `DELETE`.
-    public let method: String
-    public let url: String
+    package let method: String
+    package let url: String
     /// The access token for the Authorization header (RFC 6750 §2.1).
-    public let bearer: Secret<String>?
+    package let bearer: Secret<String>?
     /// The media type of the body; `nil` without one.
-    public let contentType: String?
+    package let contentType: String?
     /// The body, which may hold a client secret.
-    public let body: Secret<[UInt8]>?
+    package let body: Secret<[UInt8]>?
 
     init(
         _ method: String, _ url: String, bearer: Secret<String>? = nil, contentType: String? = nil,

@@ -1,15 +1,15 @@
 import JOSE
 
 /// One HTTP response, read to its end.
-public struct TransportResponse: Sendable {
+package struct TransportResponse: Sendable {
     /// The HTTP status.
-    public let status: Int
+    package let status: Int
     private let headers: [String: String]
     /// The body; it may hold a secret or a token.
     let body: [UInt8]
 
     /// - Parameter headers: by name; of a repeated one the first counts.
-    public init(status: Int, headers: [(String, String)] = [], body: [UInt8]) {
+    package init(status: Int, headers: [(String, String)] = [], body: [UInt8]) {
         self.status = status
         self.headers = Dictionary(headers.map { ($0.0.lowercased(), $0.1) }) { first, _ in first }
         self.body = body

@@ -2,10 +2,10 @@ import JOSE
 
 /// Writes the claims of an access token (RFC 9068 §2.2) as JSON, in two parts: what stays the same for all tokens of
 /// one grant, and what differs from token to token.
-public enum AccessTokenClaims {
+package enum AccessTokenClaims {
     /// `"aud"`, `"scope"`, `"scopes"` and `"custom_claims"`, without braces: the same for all clients that are
     /// registered alike.
-    public static func grantMembers(audience: [String], scopes: [String], customClaims: [CustomClaim]) -> [UInt8] {
+    package static func grantMembers(audience: [String], scopes: [String], customClaims: [CustomClaim]) -> [UInt8] {
         var json: [UInt8] = []
         json.append(contentsOf: #""aud":"#.utf8)
         JSONText.append(.array(audience.map(JSONValue.string)), to: &json)
@@ -28,7 +28,7 @@ public enum AccessTokenClaims {
     ///   - grantMembers: what ``grantMembers(audience:scopes:customClaims:)`` gave.
     ///   - issueTime: seconds since 1970; `iat` and `nbf`.
     ///   - lifetime: seconds.
-    public static func append(
+    package static func append(
         issuerMember: [UInt8], client: ClientID, organization: OrganizationID?, grantMembers: [UInt8],
         issueTime: Int64, lifetime: Int64, tokenID: [UInt8], to json: inout [UInt8]
     ) {

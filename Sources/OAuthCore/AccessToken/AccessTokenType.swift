@@ -1,5 +1,5 @@
 /// The `typ` header of access tokens.
-public enum AccessTokenType: String, Sendable, CaseIterable {
+package enum AccessTokenType: String, Sendable, CaseIterable {
     /// RFC 9068 §2.1.
     case accessToken = "at+jwt"
     /// For validators that refuse the other.

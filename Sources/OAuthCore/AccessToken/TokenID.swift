@@ -1,9 +1,9 @@
 /// The `jti` of an access token (RFC 7519 §4.1.7): `tkn_` and 128 random bits as 32 hexadecimal digits. It is never
 /// stored, so nothing but its randomness keeps it unique.
-public enum TokenID {
+package enum TokenID {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    public static func generate(using generator: inout some RandomNumberGenerator) -> [UInt8] {
+    package static func generate(using generator: inout some RandomNumberGenerator) -> [UInt8] {
         var text = Array("tkn_".utf8)
         text.reserveCapacity(36)
         for _ in 0..<2 {

@@ -5,7 +5,8 @@ enum ResourceIndicator {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), let first = bytes.first else { return false }
         let scheme = bytes[..<colon]
         let isScheme = scheme.allSatisfy { byte in
-            isLetter(byte) || (0x30...0x39).contains(byte) || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
+            isLetter(byte) || (0x30...0x39).contains(byte)
+                || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
         }
         return isLetter(first) && isScheme && colon != bytes.indices.last && !bytes.contains(UInt8(ascii: "#"))
             && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F }

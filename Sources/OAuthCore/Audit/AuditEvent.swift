@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// Something that an administrator did to a credential or a setting, kept beside the change itself.
-public struct AuditEvent: Sendable, Equatable {
+package struct AuditEvent: Sendable, Equatable {
     /// What was done; the raw value is stable.
-    public enum Action: String, Sendable, CaseIterable {
+    package enum Action: String, Sendable, CaseIterable {
         case organizationCreated = "organization.created"
         case organizationUpdated = "organization.updated"
         case organizationDeleted = "organization.deleted"
@@ -18,15 +18,15 @@ public struct AuditEvent: Sendable, Equatable {
         case signingKeyRemoved = "signing_key.removed"
     }
 
-    public let time: Timestamp
-    public let action: Action
-    public let actor: Actor
+    package let time: Timestamp
+    package let action: Action
+    package let actor: Actor
     /// The id of what was changed.
-    public let subject: String
+    package let subject: String
     /// What changed, as far as it is no secret: for an update, each changed field with its old and new value.
-    public let details: JSONValue
+    package let details: JSONValue
 
-    public init(time: Timestamp, action: Action, actor: Actor, subject: String, details: JSONValue = .object([])) {
+    package init(time: Timestamp, action: Action, actor: Actor, subject: String, details: JSONValue = .object([])) {
         self.time = time
         self.action = action
         self.actor = actor

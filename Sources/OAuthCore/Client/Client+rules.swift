@@ -2,7 +2,7 @@ extension Client {
     /// Takes over what the update names and checks the result.
     /// - Parameter maximumLifetime: the longest token lifetime that the environment allows, in seconds.
     /// - Throws: ``InvalidFields``; the client is then half changed and must be dropped.
-    public mutating func apply(
+    package mutating func apply(
         _ update: ClientUpdate, at time: Timestamp, maximumLifetime: Int64
     ) throws(InvalidFields) {
         update.name.apply(to: &name, cleared: "")
@@ -17,7 +17,7 @@ extension Client {
 
     /// Checks the fields that a caller may set.
     /// - Throws: ``InvalidFields`` with every violation.
-    public func checkFields(maximumLifetime: Int64) throws(InvalidFields) {
+    package func checkFields(maximumLifetime: Int64) throws(InvalidFields) {
         var checks = FieldChecks()
         checks.requireText(name, "name", length: 0...128)
         checks.requireText(description, "description", length: 0...512)
@@ -43,7 +43,9 @@ extension Client {
     private func checkAudience(_ checks: inout FieldChecks) {
         checks.require(audience.count <= 20, "audience", "must have at most 20 entries; it has \(audience.count)")
         for (index, value) in audience.enumerated() {
-            let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            let isPlain = value.utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
             checks.require(
                 isPlain && (1...256).contains(value.utf8.count), "audience[\(index)]",
                 "must have 1 to 256 printable ASCII characters without space, \" and \\, as in https://api.example.com")

@@ -1,23 +1,23 @@
 /// An application that asks for tokens (RFC 6749 §2). It belongs to an organization, or to the environment itself.
-public struct Client: Sendable, Equatable {
-    public let id: ClientID
+package struct Client: Sendable, Equatable {
+    package let id: ClientID
     /// `nil` for a client of the environment.
-    public let organizationID: OrganizationID?
-    public var name: String
-    public var description: String
+    package let organizationID: OrganizationID?
+    package var name: String
+    package var description: String
     /// What it may be granted, in this order.
-    public var scopes: [String]
+    package var scopes: [String]
     /// The resource servers that its tokens are for; empty for the environment's default.
-    public var audience: [String]
-    public var customClaims: [CustomClaim]
+    package var audience: [String]
+    package var customClaims: [CustomClaim]
     /// The lifetime of its access tokens in seconds; 0 for the environment's default.
-    public var lifetime: Int64
+    package var lifetime: Int64
     /// Oldest first; at least one.
-    public var secrets: [ClientSecret]
-    public let createTime: Timestamp
-    public var updateTime: Timestamp
+    package var secrets: [ClientSecret]
+    package let createTime: Timestamp
+    package var updateTime: Timestamp
 
-    public init(
+    package init(
         id: ClientID, organizationID: OrganizationID?, name: String = "", description: String = "",
         scopes: [String] = [], audience: [String] = [], customClaims: [CustomClaim] = [], lifetime: Int64 = 0,
         secrets: [ClientSecret], createTime: Timestamp, updateTime: Timestamp
@@ -36,5 +36,5 @@ public struct Client: Sendable, Equatable {
     }
 
     /// The most secrets that a client may have.
-    public static let maximumSecrets = 5
+    package static let maximumSecrets = 5
 }

@@ -1,24 +1,24 @@
 /// One of the secrets of an API client, as it is kept: a keyed hash, never the secret.
-public struct ClientSecret: Sendable, Equatable {
+package struct ClientSecret: Sendable, Equatable {
     /// Whether a secret may be used.
-    public enum Status: String, Sendable {
+    package enum Status: String, Sendable {
         case active = "ACTIVE"
         case inactive = "INACTIVE"
     }
 
-    public let id: SecretID
-    public let hash: SecretHash
+    package let id: SecretID
+    package let hash: SecretHash
     /// The last four characters of the secret, so that people can tell secrets apart.
-    public let suffix: String
-    public var status: Status
-    public let createTime: Timestamp
-    public var updateTime: Timestamp
+    package let suffix: String
+    package var status: Status
+    package let createTime: Timestamp
+    package var updateTime: Timestamp
     /// From when on it is refused; `nil` for never.
-    public var expireTime: Timestamp?
+    package var expireTime: Timestamp?
     /// When it was last accepted; the time of creation until then.
-    public var lastUsedTime: Timestamp
+    package var lastUsedTime: Timestamp
 
-    public init(
+    package init(
         id: SecretID, hash: SecretHash, suffix: String, status: Status = .active, createTime: Timestamp,
         updateTime: Timestamp, expireTime: Timestamp? = nil, lastUsedTime: Timestamp
     ) {
@@ -33,7 +33,7 @@ public struct ClientSecret: Sendable, Equatable {
     }
 
     /// Whether it may be used at `time`.
-    public func isUsable(at time: Timestamp) -> Bool {
+    package func isUsable(at time: Timestamp) -> Bool {
         status == .active && (expireTime.map { time < $0 } ?? true)
     }
 }

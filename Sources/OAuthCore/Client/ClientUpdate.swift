@@ -1,12 +1,12 @@
 /// What a caller wants a client to be; also serves to create one. Lists are replaced whole.
-public struct ClientUpdate: Sendable, Equatable {
-    public var name: FieldUpdate<String> = .keep
-    public var description: FieldUpdate<String> = .keep
-    public var scopes: FieldUpdate<[String]> = .keep
-    public var audience: FieldUpdate<[String]> = .keep
-    public var customClaims: FieldUpdate<[CustomClaim]> = .keep
+package struct ClientUpdate: Sendable, Equatable {
+    package var name: FieldUpdate<String> = .keep
+    package var description: FieldUpdate<String> = .keep
+    package var scopes: FieldUpdate<[String]> = .keep
+    package var audience: FieldUpdate<[String]> = .keep
+    package var customClaims: FieldUpdate<[CustomClaim]> = .keep
     /// Seconds.
-    public var lifetime: FieldUpdate<Int64> = .keep
+    package var lifetime: FieldUpdate<Int64> = .keep
 
-    public init() {}
+    package init() {}
 }

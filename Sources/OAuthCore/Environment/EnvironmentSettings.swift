@@ -1,23 +1,23 @@
 /// What holds for every client of the environment.
-public struct EnvironmentSettings: Sendable, Equatable {
+package struct EnvironmentSettings: Sendable, Equatable {
     /// The environment's URL, without a slash at the end: `iss` of every token, byte for byte (RFC 8414 §2).
-    public var issuer: String
+    package var issuer: String
     /// `aud` of the tokens of clients that are registered for no audience; never empty (RFC 9068 §3).
-    public var defaultAudience: [String]
+    package var defaultAudience: [String]
     /// The lifetime of access tokens of clients that have none of their own, in seconds.
-    public var tokenLifetime: Int64
+    package var tokenLifetime: Int64
     /// The longest lifetime that a client may be given, in seconds.
-    public var maximumTokenLifetime: Int64
+    package var maximumTokenLifetime: Int64
     /// `typ` of access tokens.
-    public var tokenType: AccessTokenType
+    package var tokenType: AccessTokenType
     /// Whether a requested scope that is not registered refuses the request.
-    public var strictScopes: Bool
+    package var strictScopes: Bool
     /// For how many seconds caches may keep the key set.
-    public var keysMaxAge: Int64
+    package var keysMaxAge: Int64
     /// What stands before the random part of new client secrets.
-    public var secretPrefix: String
+    package var secretPrefix: String
 
-    public init(
+    package init(
         issuer: String, defaultAudience: [String] = [], tokenLifetime: Int64 = 86_400,
         maximumTokenLifetime: Int64 = 30 * 86_400, tokenType: AccessTokenType = .accessToken,
         strictScopes: Bool = false, keysMaxAge: Int64 = 300, secretPrefix: String = "mintmark"
@@ -34,10 +34,10 @@ public struct EnvironmentSettings: Sendable, Equatable {
 
     /// For how many seconds a signing key is published before it may sign: twice the cache age and a minute for slow
     /// fetches, so that a cache filled just before the announcement has been renewed with certainty.
-    public var keyAnnouncement: Int64 { keysMaxAge < 60 ? keysMaxAge + 1 : 2 * keysMaxAge + 60 }
+    package var keyAnnouncement: Int64 { keysMaxAge < 60 ? keysMaxAge + 1 : 2 * keysMaxAge + 60 }
 
     /// The rules by which signing keys follow one another.
-    public var signingKeySchedule: SigningKeySchedule {
+    package var signingKeySchedule: SigningKeySchedule {
         SigningKeySchedule(announcement: keyAnnouncement, maximumTokenLifetime: maximumTokenLifetime)
     }
 }

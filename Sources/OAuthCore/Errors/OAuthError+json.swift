@@ -1,8 +1,8 @@
-public import JOSE
+package import JOSE
 
 extension OAuthError {
     /// The body of the answer (RFC 6749 §5.2).
-    public var json: JSONValue {
+    package var json: JSONValue {
         ["error": .string(code.rawValue), "error_description": .string(Self.permitted(description))]
     }
 

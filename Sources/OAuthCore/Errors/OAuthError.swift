@@ -1,8 +1,8 @@
 /// A refusal of an OAuth endpoint as the client sees it (RFC 6749 §5.2): a code from the registry and a sentence that
 /// says what was wrong and what to do.
-public struct OAuthError: Error, Equatable {
+package struct OAuthError: Error, Equatable {
     /// The registered error codes that Mintmark uses.
-    public enum Code: String, Sendable {
+    package enum Code: String, Sendable {
         case invalidRequest = "invalid_request"
         case invalidClient = "invalid_client"
         case unsupportedGrantType = "unsupported_grant_type"
@@ -14,31 +14,31 @@ public struct OAuthError: Error, Equatable {
         case serverError = "server_error"
     }
 
-    public let code: Code
+    package let code: Code
     /// Printable ASCII without `"` and `\` (RFC 6749 §5.2).
-    public let description: String
+    package let description: String
     /// The HTTP status.
-    public let status: Int
+    package let status: Int
     /// After how many seconds to try again, where that helps.
-    public var retryAfter: Int?
+    package var retryAfter: Int?
 
-    public init(_ code: Code, status: Int = 400, _ description: String, retryAfter: Int? = nil) {
+    package init(_ code: Code, status: Int = 400, _ description: String, retryAfter: Int? = nil) {
         self.code = code
         self.description = description
         self.status = status
         self.retryAfter = retryAfter
     }
 
-    public static func invalidRequest(_ description: String, status: Int = 400) -> OAuthError {
+    package static func invalidRequest(_ description: String, status: Int = 400) -> OAuthError {
         OAuthError(.invalidRequest, status: status, description)
     }
 
-    public static func invalidScope(_ description: String) -> OAuthError {
+    package static func invalidScope(_ description: String) -> OAuthError {
         OAuthError(.invalidScope, description)
     }
 
     /// The one answer to an unknown client, a wrong secret and a secret that is no longer in force.
-    public static let invalidClient = OAuthError(
+    package static let invalidClient = OAuthError(
         .invalidClient, status: 401,
         "The client id or the client secret is wrong, or no longer in force. Check both, or ask whoever gave you them.")
 }

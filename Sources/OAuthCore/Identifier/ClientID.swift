@@ -1,8 +1,8 @@
 /// The id of an API client: `m2morg_` and digits for a client of an organization, `skc_` and digits for one of the
 /// environment itself. The prefix keeps it from ever looking like a user (RFC 9068 §5, RFC 9700 §4.15).
-public struct ClientID: StoredIdentifier {
+package struct ClientID: StoredIdentifier {
     /// Whom a client belongs to.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case organization
         case environment
 
@@ -14,17 +14,17 @@ public struct ClientID: StoredIdentifier {
         }
     }
 
-    public let kind: Kind
-    public let number: Int64
+    package let kind: Kind
+    package let number: Int64
 
-    public var prefix: String { kind.prefix }
+    package var prefix: String { kind.prefix }
 
-    public init(kind: Kind, number: Int64) {
+    package init(kind: Kind, number: Int64) {
         self.kind = kind
         self.number = number
     }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let kind: Kind = text.utf8.first == UInt8(ascii: "s") ? .environment : .organization
         guard let number = Self.number(in: text, after: kind.prefix) else { return nil }
         self.kind = kind

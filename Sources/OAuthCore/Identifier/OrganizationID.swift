@@ -1,14 +1,14 @@
 /// The id of an organization: `org_` and digits.
-public struct OrganizationID: StoredIdentifier {
-    public let number: Int64
+package struct OrganizationID: StoredIdentifier {
+    package let number: Int64
 
-    public var prefix: String { "org_" }
+    package var prefix: String { "org_" }
 
-    public init(number: Int64) {
+    package init(number: Int64) {
         self.number = number
     }
 
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         guard let number = Self.number(in: text, after: "org_") else { return nil }
         self.number = number
     }

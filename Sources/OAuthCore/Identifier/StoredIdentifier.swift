@@ -1,6 +1,6 @@
 /// The id of something in the store: a prefix and a positive decimal number of at most 63 bits, without leading
 /// zeros, so that an id has exactly one text. At most 32 characters, none of which needs URL-encoding.
-public protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
+package protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
     /// What stands before the digits, underscore included.
     var prefix: String { get }
     /// The digits as a number.
@@ -11,7 +11,7 @@ public protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension StoredIdentifier {
-    public var description: String { prefix + String(number) }
+    package var description: String { prefix + String(number) }
 
     static func number(in text: some StringProtocol, after prefix: String) -> Int64? {
         guard text.utf8.count <= 32, text.utf8.starts(with: prefix.utf8) else { return nil }

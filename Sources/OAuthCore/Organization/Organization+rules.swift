@@ -1,7 +1,7 @@
 extension Organization {
     /// Checks the fields that a caller may set.
     /// - Throws: ``InvalidFields`` with every violation.
-    public func checkFields() throws(InvalidFields) {
+    package func checkFields() throws(InvalidFields) {
         var checks = FieldChecks()
         checks.requireText(displayName, "display_name", length: 1...200)
         if let externalID { checks.requireText(externalID, "external_id", length: 1...128) }
@@ -21,7 +21,7 @@ extension Organization {
 
     /// Takes over what the update names and checks the result.
     /// - Throws: ``InvalidFields``; the organization is then half changed and must be dropped.
-    public mutating func apply(_ update: OrganizationUpdate, at time: Timestamp) throws(InvalidFields) {
+    package mutating func apply(_ update: OrganizationUpdate, at time: Timestamp) throws(InvalidFields) {
         update.displayName.apply(to: &displayName, cleared: "")
         update.externalID.apply(to: &externalID)
         update.metadata.apply(to: &metadata, cleared: [:])

@@ -1,17 +1,17 @@
 /// A customer of the API company.
-public struct Organization: Sendable, Equatable {
-    public let id: OrganizationID
-    public var displayName: String
+package struct Organization: Sendable, Equatable {
+    package let id: OrganizationID
+    package var displayName: String
     /// The customer's id in the API company's own systems; unique within the environment.
-    public var externalID: String?
+    package var externalID: String?
     /// Free pairs, in the order of their keys.
-    public var metadata: [String: String]
-    public var slug: String?
-    public var logoURL: String?
-    public let createTime: Timestamp
-    public var updateTime: Timestamp
+    package var metadata: [String: String]
+    package var slug: String?
+    package var logoURL: String?
+    package let createTime: Timestamp
+    package var updateTime: Timestamp
 
-    public init(
+    package init(
         id: OrganizationID, displayName: String, externalID: String? = nil, metadata: [String: String] = [:],
         slug: String? = nil, logoURL: String? = nil, createTime: Timestamp, updateTime: Timestamp
     ) {

@@ -1,19 +1,19 @@
 /// Which part of a list a caller wants. Lists are ordered by id, oldest first.
-public struct PageRequest: Sendable, Equatable {
+package struct PageRequest: Sendable, Equatable {
     /// The most rows that one answer holds.
-    public static let maximumSize = 100
-    public static let defaultSize = 30
+    package static let maximumSize = 100
+    package static let defaultSize = 30
 
     /// The most rows to answer with, 1 to ``maximumSize``.
-    public let size: Int
+    package let size: Int
     /// Where to go on; `nil` for the beginning.
-    public let cursor: PageCursor?
+    package let cursor: PageCursor?
 
     /// - Parameters:
     ///   - size: 0 or `nil` for the default; more than the maximum is cut to it.
     ///   - token: what an earlier answer gave as `next_page_token` or `prev_page_token`.
     /// - Throws: ``InvalidFields`` for a negative size or a token that no answer gave.
-    public init(size: Int? = nil, token: String? = nil) throws(InvalidFields) {
+    package init(size: Int? = nil, token: String? = nil) throws(InvalidFields) {
         let size = size ?? 0
         guard size >= 0 else { throw InvalidFields("page_size", "must be 1 to \(Self.maximumSize); it is \(size)") }
         self.size = size == 0 ? Self.defaultSize : min(size, Self.maximumSize)

@@ -1,12 +1,12 @@
 /// Decides which scopes a token gets (RFC 6749 §3.3).
-public enum ScopeGrant {
+package enum ScopeGrant {
     /// What is granted.
     /// - Parameters:
     ///   - requested: the scopes of the request in their order; `nil` when it has no `scope`, which asks for all.
     ///   - registered: what the client may be granted; the grant keeps this order.
     ///   - strict: whether a scope that is not registered refuses the request instead of being left out.
     /// - Throws: ``OAuthError`` `invalid_scope`, which names what the client may ask for.
-    public static func decide(
+    package static func decide(
         requested: [Substring]?, registered: [String], strict: Bool
     ) throws(OAuthError) -> [String] {
         guard let requested else { return registered }

@@ -1,9 +1,9 @@
 /// The characters of a scope (RFC 6749 §3.3): printable ASCII without space, `"` and `\`.
-public enum ScopeToken {
+package enum ScopeToken {
     /// The longest scope, in characters.
-    public static let maximumSize = 128
+    package static let maximumSize = 128
 
-    public static func isValid(_ scope: some StringProtocol) -> Bool {
+    package static func isValid(_ scope: some StringProtocol) -> Bool {
         (1...maximumSize).contains(scope.utf8.count) && scope.utf8.allSatisfy(isCharacter)
     }
 

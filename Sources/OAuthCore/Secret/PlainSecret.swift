@@ -2,14 +2,14 @@
 ///
 /// The random part carries 190 bits (RFC 6749 §10.10 wants at least 128 and aims at 160). The checksum, CRC-32 of all
 /// before it in base 62, can be checked without a server, so that secret scanners reject false hits.
-public enum PlainSecret {
+package enum PlainSecret {
     static let randomCount = 32
     static let checksumCount = 6
     /// The longest text that is looked at, in bytes.
-    public static let maximumSize = 128
+    package static let maximumSize = 128
 
     /// Whether `prefix` can begin a secret: 1 to 40 letters, digits and underscores, beginning with a letter.
-    public static func isUsable(prefix: String) -> Bool {
+    package static func isUsable(prefix: String) -> Bool {
         guard let first = prefix.utf8.first, prefix.utf8.count <= 40 else { return false }
         let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
         return isLetter && prefix.utf8.last != UInt8(ascii: "_")
@@ -18,7 +18,7 @@ public enum PlainSecret {
 
     /// A new secret.
     /// - Parameter prefix: tells brand and environment, as in `acme_live`; must be ``isUsable(prefix:)``.
-    public static func generate(prefix: String, using generator: inout some RandomNumberGenerator) -> Secret<String> {
+    package static func generate(prefix: String, using generator: inout some RandomNumberGenerator) -> Secret<String> {
         var bytes = Array("\(prefix)_".utf8)
         bytes += Base62.random(count: randomCount, using: &generator)
         bytes += Base62.text(of: CRC32.checksum(of: bytes), width: checksumCount)
@@ -26,7 +26,7 @@ public enum PlainSecret {
     }
 
     /// Whether `text` has the form of a secret and its checksum is right. Says nothing about whether it is in force.
-    public static func hasValidChecksum(_ text: String) -> Bool {
+    package static func hasValidChecksum(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count <= maximumSize, bytes.count > randomCount + checksumCount + 1 else { return false }
         let body = bytes.dropLast(checksumCount)

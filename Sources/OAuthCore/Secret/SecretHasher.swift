@@ -1,24 +1,24 @@
-public import Crypto
+package import Crypto
 
 /// Hashes client secrets with HMAC-SHA-256 under a key that is not in the store.
 ///
 /// A slow password hash would be wrong here: the secrets have full entropy, and a slow hash at the token endpoint is
 /// a self-made denial of service.
-public struct SecretHasher: Sendable {
+package struct SecretHasher: Sendable {
     private let key: SymmetricKey
 
     /// - Parameter key: 32 bytes that are kept outside the store.
-    public init(key: SymmetricKey) {
+    package init(key: SymmetricKey) {
         self.key = key
     }
 
     /// The hash to store for a new secret.
-    public func hash(_ secret: Secret<String>) -> SecretHash {
+    package func hash(_ secret: Secret<String>) -> SecretHash {
         SecretHash(algorithm: SecretHash.hmacSHA256, bytes: Array(code(secret.reveal().utf8)))
     }
 
     /// The hash of what a client presented, to be compared with stored ones by ``Digest/matches(_:)``.
-    public func digest(ofPresented secret: some Collection<UInt8>) -> Digest {
+    package func digest(ofPresented secret: some Collection<UInt8>) -> Digest {
         Digest(code: code(secret))
     }
 
@@ -30,11 +30,11 @@ public struct SecretHasher: Sendable {
     }
 
     /// The hash of a presented secret.
-    public struct Digest: Sendable {
+    package struct Digest: Sendable {
         let code: HMAC<SHA256>.MAC
 
         /// Whether `hash` is of the same secret, in a time that does not depend on where they differ.
-        public func matches(_ hash: SecretHash) -> Bool {
+        package func matches(_ hash: SecretHash) -> Bool {
             hash.algorithm == SecretHash.hmacSHA256
                 && hash.bytes.withUnsafeBytes { HMAC<SHA256>.MAC.matches(code, $0) }
         }

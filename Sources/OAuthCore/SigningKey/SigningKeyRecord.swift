@@ -1,9 +1,9 @@
-public import JOSE
+package import JOSE
 
 /// An asymmetric key pair that signs tokens, as it is stored: one key, one algorithm, the private part encrypted.
-public struct SigningKeyRecord: Sendable, Equatable {
+package struct SigningKeyRecord: Sendable, Equatable {
     /// Where a key is in its life. It is published in all of them.
-    public enum State: String, Sendable {
+    package enum State: String, Sendable {
         /// Published so that caches learn it; signs nothing yet.
         case announced = "ANNOUNCED"
         /// Signs all new tokens; there is exactly one.
@@ -12,21 +12,21 @@ public struct SigningKeyRecord: Sendable, Equatable {
         case retiring = "RETIRING"
     }
 
-    public let id: SigningKeyID
-    public let algorithm: JWSAlgorithm
-    public var state: State
+    package let id: SigningKeyID
+    package let algorithm: JWSAlgorithm
+    package var state: State
     /// The private key, encrypted under the master key.
-    public var sealedPrivateKey: [UInt8]
+    package var sealedPrivateKey: [UInt8]
     /// When it was first published.
-    public let publishTime: Timestamp
+    package let publishTime: Timestamp
     /// When it began to sign.
-    public var activateTime: Timestamp?
+    package var activateTime: Timestamp?
     /// When it stopped signing.
-    public var switchTime: Timestamp?
+    package var switchTime: Timestamp?
     /// The longest lifetime, in seconds, that any token signed by it may have had.
-    public var longestTokenLifetime: Int64
+    package var longestTokenLifetime: Int64
 
-    public init(
+    package init(
         id: SigningKeyID, algorithm: JWSAlgorithm, state: State, sealedPrivateKey: [UInt8], publishTime: Timestamp,
         activateTime: Timestamp? = nil, switchTime: Timestamp? = nil, longestTokenLifetime: Int64
     ) {
@@ -42,7 +42,7 @@ public struct SigningKeyRecord: Sendable, Equatable {
 
     /// When its last token has expired and it may be withdrawn; `nil` as long as it can still sign. A minute is added
     /// for validators whose clocks are behind.
-    public var removeTime: Timestamp? {
+    package var removeTime: Timestamp? {
         switchTime?.adding(seconds: longestTokenLifetime + 60)
     }
 }

@@ -2,7 +2,7 @@ extension Timestamp: CustomStringConvertible {
     private static let millisecondsPerDay: Int64 = 86_400_000
 
     /// The moment as RFC 3339 text in UTC with three fractional digits: `2026-11-24T12:00:03.250Z`.
-    public var description: String {
+    package var description: String {
         let day = milliseconds.flooredQuotient(by: Self.millisecondsPerDay)
         let rest = milliseconds - day * Self.millisecondsPerDay
         let (year, month, dayOfMonth) = CivilDate.components(ofDay: day)
@@ -14,7 +14,7 @@ extension Timestamp: CustomStringConvertible {
 
     /// Reads RFC 3339 text with `Z` or a numeric offset; digits beyond milliseconds are dropped. `nil` when the text
     /// is not such a moment.
-    public init?(rfc3339 text: String) {
+    package init?(rfc3339 text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("T") || reader.skip("t"),
@@ -61,7 +61,8 @@ private struct DigitReader {
         guard !digits.isEmpty, digits.count <= 9 else { return nil }
         var milliseconds: Int64 = 0
         for index in 0..<3 {
-            let digit = index < digits.count ? Int64(digits[digits.index(digits.startIndex, offsetBy: index)] - 0x30) : 0
+            let digit =
+                index < digits.count ? Int64(digits[digits.index(digits.startIndex, offsetBy: index)] - 0x30) : 0
             milliseconds = milliseconds * 10 + digit
         }
         rest.removeFirst(digits.count)

@@ -1,21 +1,21 @@
 /// How a client says who it is (RFC 6749 §2.3): its id and one of its secrets.
-public struct ClientAuthentication: Sendable {
+package struct ClientAuthentication: Sendable {
     /// The methods, by their registered names (RFC 7591 §2).
-    public enum Method: String, Sendable, CaseIterable {
+    package enum Method: String, Sendable, CaseIterable {
         case clientSecretBasic = "client_secret_basic"
         case clientSecretPost = "client_secret_post"
     }
 
-    public let method: Method
+    package let method: Method
     /// As presented; not yet known to be an id at all.
-    public let clientID: String
-    public let clientSecret: Secret<String>
+    package let clientID: String
+    package let clientSecret: Secret<String>
 
     /// Finds the one authentication in a request. Bearer headers are ignored: SDKs of this market send their
     /// management token along.
     /// - Parameter authorization: the values of all `Authorization` headers.
     /// - Throws: ``OAuthError``: `invalid_request` for two methods or a malformed header, `invalid_client` for none.
-    public init(authorization: [String], form: FormParameters) throws(OAuthError) {
+    package init(authorization: [String], form: FormParameters) throws(OAuthError) {
         let basic = authorization.filter { $0.utf8.count >= 6 && $0.prefix(6).lowercased() == "basic " }
         guard basic.count <= 1 else {
             throw .invalidRequest("There are \(basic.count) Basic Authorization headers; send one.")

@@ -1,9 +1,9 @@
 /// The parameters of an `application/x-www-form-urlencoded` body (RFC 6749 appendix B), strictly read in one pass.
-public struct FormParameters: Sendable {
+package struct FormParameters: Sendable {
     /// The most parameters that a form may have.
-    public static let maximumCount = 32
+    package static let maximumCount = 32
     /// The longest value of one parameter, in bytes after decoding.
-    public static let maximumValueSize = 4096
+    package static let maximumValueSize = 4096
     /// Those that may stand more than once (RFC 8707 §2).
     static let repeatable: Set<String> = ["resource", "audience"]
 
@@ -12,7 +12,7 @@ public struct FormParameters: Sendable {
     /// Reads a form. Parameters without a value count as not sent, unknown ones are kept and never looked at
     /// (RFC 6749 §3.2).
     /// - Throws: ``OAuthError`` `invalid_request`, which names the parameter at fault.
-    public init(_ body: some Collection<UInt8>) throws(OAuthError) {
+    package init(_ body: some Collection<UInt8>) throws(OAuthError) {
         var name: [UInt8]?
         var text: [UInt8] = []
         var index = body.startIndex
@@ -31,7 +31,8 @@ public struct FormParameters: Sendable {
             case UInt8(ascii: "%"):
                 guard let high = Self.hexDigit(body, &index), let low = Self.hexDigit(body, &index) else {
                     throw .invalidRequest(
-                        "The form is malformed: after % in \(Self.label(name, text)) two hexadecimal digits must follow.")
+                        "The form is malformed: after % in \(Self.label(name, text)) two hexadecimal digits must follow."
+                    )
                 }
                 text.append(high << 4 | low)
             default: text.append(byte)
@@ -75,18 +76,18 @@ public struct FormParameters: Sendable {
     }
 
     /// The value of a parameter; `nil` when it was not sent or sent empty.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         guard let value = pairs.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
         return value
     }
 
     /// The values of a parameter that may stand more than once, in their order.
-    public func values(of name: String) -> [String] {
+    package func values(of name: String) -> [String] {
         pairs.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
     }
 
     /// Whether the parameter was sent, be it without a value.
-    public func contains(_ name: String) -> Bool {
+    package func contains(_ name: String) -> Bool {
         pairs.contains { $0.name == name }
     }
 }

@@ -1,16 +1,16 @@
 /// A client credentials request (RFC 6749 §4.4.2), read but not yet believed.
-public struct TokenRequest: Sendable {
+package struct TokenRequest: Sendable {
     /// The only grant that there is (RFC 6749 §4.4; RFC 9700 §2.4 rules out the password grant).
-    public static let grantType = "client_credentials"
+    package static let grantType = "client_credentials"
 
-    public let authentication: ClientAuthentication
+    package let authentication: ClientAuthentication
     /// `nil` when the request has no `scope`.
-    public let scopes: [Substring]?
+    package let scopes: [Substring]?
     /// The values of `audience` and `resource` (RFC 8707 §2).
-    public let audience: [String]
+    package let audience: [String]
 
     /// - Throws: ``OAuthError`` that names the parameter at fault.
-    public init(authorization: [String], form: FormParameters) throws(OAuthError) {
+    package init(authorization: [String], form: FormParameters) throws(OAuthError) {
         try Self.checkGrantType(form["grant_type"])
         authentication = try ClientAuthentication(authorization: authorization, form: form)
         scopes = try Self.scopes(form["scope"])

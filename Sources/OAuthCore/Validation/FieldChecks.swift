@@ -10,7 +10,9 @@ struct FieldChecks {
     /// The text has from `range.lowerBound` to `range.upperBound` characters and no control characters.
     mutating func requireText(_ text: String, _ field: String, length range: ClosedRange<Int>) {
         let count = text.unicodeScalars.count
-        require(range.contains(count), field, "must have \(range.lowerBound) to \(range.upperBound) characters; it has \(count)")
+        require(
+            range.contains(count), field,
+            "must have \(range.lowerBound) to \(range.upperBound) characters; it has \(count)")
         let isPrintable = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         require(isPrintable, field, "must not contain control characters")
     }

@@ -1,5 +1,5 @@
 /// What an update says of one field.
-public enum FieldUpdate<Value: Sendable & Equatable>: Sendable, Equatable {
+package enum FieldUpdate<Value: Sendable & Equatable>: Sendable, Equatable {
     /// The field was not sent, or sent empty where the wire format cannot tell that from not sent.
     case keep
     case set(Value)

@@ -1,11 +1,11 @@
 /// One field of a request that cannot be accepted, with words that say what would be.
-public struct FieldViolation: Sendable, Equatable {
+package struct FieldViolation: Sendable, Equatable {
     /// The name of the field as the caller wrote it, in snake_case: `custom_claims[0].key`.
-    public let field: String
+    package let field: String
     /// What is wrong and what to send instead. Never the value of a secret.
-    public let description: String
+    package let description: String
 
-    public init(_ field: String, _ description: String) {
+    package init(_ field: String, _ description: String) {
         self.field = field
         self.description = description
     }

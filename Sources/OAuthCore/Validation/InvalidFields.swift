@@ -1,13 +1,13 @@
 /// A request whose fields break rules; all of them are listed at once.
-public struct InvalidFields: Error, Equatable {
+package struct InvalidFields: Error, Equatable {
     /// At least one.
-    public let violations: [FieldViolation]
+    package let violations: [FieldViolation]
 
-    public init(_ violations: [FieldViolation]) {
+    package init(_ violations: [FieldViolation]) {
         self.violations = violations
     }
 
-    public init(_ field: String, _ description: String) {
+    package init(_ field: String, _ description: String) {
         violations = [FieldViolation(field, description)]
     }
 }

@@ -13,23 +13,23 @@ import Synchronization
 /// Use one output per descriptor: two of them on the same descriptor do not know of each other. A descriptor that takes
 /// only part of a line, or none at the moment, gets the rest as soon as it can. A process that logs to a pipe has to
 /// ignore `SIGPIPE` itself.
-public final class FileDescriptorLogOutput: LogOutput {
+package final class FileDescriptorLogOutput: LogOutput {
     /// The standard error stream of the process.
-    public static let standardError = FileDescriptorLogOutput(descriptor: 2)
+    package static let standardError = FileDescriptorLogOutput(descriptor: 2)
 
     /// The standard output stream of the process.
-    public static let standardOutput = FileDescriptorLogOutput(descriptor: 1)
+    package static let standardOutput = FileDescriptorLogOutput(descriptor: 1)
 
     private let descriptor: Mutex<Int32>
 
     /// Makes an output on an open descriptor.
     /// - Parameter descriptor: stays open as long as the output lives; the output does not close it.
-    public init(descriptor: Int32) {
+    package init(descriptor: Int32) {
         self.descriptor = Mutex(descriptor)
     }
 
     /// Writes a line and returns once the descriptor has taken all of it, or refuses it.
-    public func emit(_ line: [UInt8]) {
+    package func emit(_ line: [UInt8]) {
         descriptor.withLock { descriptor in
             line.withUnsafeBytes { Self.writeAll($0, to: descriptor) }
         }

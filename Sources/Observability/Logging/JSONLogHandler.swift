@@ -1,4 +1,4 @@
-public import Logging
+package import Logging
 
 /// Writes one JSON object a line, for log collectors.
 ///
@@ -6,17 +6,17 @@ public import Logging
 /// in the order of their names; metadata of one of those four names gets a trailing underscore. Nested metadata is
 /// nested JSON, numbers and truth values stay what they are (an integer beyond 2^53 becomes a string). Everything goes
 /// through ``Redaction``.
-public struct JSONLogHandler: LogHandler {
+package struct JSONLogHandler: LogHandler {
     private static let reservedNames = ["time", "level", "logger", "message"]
 
     /// The least severe level that is logged.
-    public var logLevel: Logger.Level
+    package var logLevel: Logger.Level
 
     /// What is added to every line of this handler.
-    public var metadata: Logger.Metadata = [:]
+    package var metadata: Logger.Metadata = [:]
 
     /// Gives metadata that belongs to the task at hand, such as a trace id.
-    public var metadataProvider: Logger.MetadataProvider?
+    package var metadataProvider: Logger.MetadataProvider?
 
     private let label: String
     private let output: any LogOutput
@@ -29,7 +29,7 @@ public struct JSONLogHandler: LogHandler {
     ///   - output: where the lines go; the standard error stream unless given.
     ///   - metadataProvider: adds metadata to each line.
     ///   - now: the clock that stamps the lines.
-    public init(
+    package init(
         label: String, level: Logger.Level = .info, output: any LogOutput = FileDescriptorLogOutput.standardError,
         metadataProvider: Logger.MetadataProvider? = nil, now: @escaping @Sendable () -> LogTimestamp = LogTimestamp.now
     ) {
@@ -41,13 +41,13 @@ public struct JSONLogHandler: LogHandler {
     }
 
     /// One entry of ``metadata``; setting `nil` removes it.
-    public subscript(metadataKey key: String) -> Logger.MetadataValue? {
+    package subscript(metadataKey key: String) -> Logger.MetadataValue? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
     /// Writes the event as one line.
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         let merged = LogMetadata.merged(metadata, provider: metadataProvider, event: event)
         var line: [UInt8] = []
         line.reserveCapacity(256)

@@ -7,31 +7,31 @@
 #endif
 
 /// A moment of the wall clock as log lines show it.
-public struct LogTimestamp: Sendable, Equatable {
+package struct LogTimestamp: Sendable, Equatable {
     /// Whole seconds since 1970-01-01T00:00:00Z; negative before it.
-    public var seconds: Int64
+    package var seconds: Int64
 
     /// Milliseconds within the second, 0 to 999.
-    public var milliseconds: Int64
+    package var milliseconds: Int64
 
     /// Makes a moment.
     /// - Parameters:
     ///   - seconds: since 1970-01-01T00:00:00Z.
     ///   - milliseconds: 0 to 999.
-    public init(seconds: Int64, milliseconds: Int64 = 0) {
+    package init(seconds: Int64, milliseconds: Int64 = 0) {
         self.seconds = seconds
         self.milliseconds = milliseconds
     }
 
     /// The moment now, by the clock of the machine.
-    public static func now() -> LogTimestamp {
+    package static func now() -> LogTimestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return LogTimestamp(seconds: Int64(time.tv_sec), milliseconds: Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// How many seconds the time zone of the machine is ahead of UTC now.
-    public static func localOffset() -> Int64 {
+    package static func localOffset() -> Int64 {
         var now = time(nil)
         var local = tm()
         guard localtime_r(&now, &local) != nil else { return 0 }

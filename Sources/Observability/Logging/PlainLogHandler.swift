@@ -1,19 +1,19 @@
-public import Logging
+package import Logging
 
 /// Writes short lines for a person at a terminal: `HH:MM:SS level message key=value`.
 ///
 /// The metadata stands in the order of its names, without the label of the logger; a value with spaces or quotes is
 /// quoted, nested metadata is JSON. Control characters are escaped, so that what a caller sent cannot steer the
 /// terminal. Everything goes through ``Redaction``.
-public struct PlainLogHandler: LogHandler {
+package struct PlainLogHandler: LogHandler {
     /// The least severe level that is logged.
-    public var logLevel: Logger.Level
+    package var logLevel: Logger.Level
 
     /// What is added to every line of this handler.
-    public var metadata: Logger.Metadata = [:]
+    package var metadata: Logger.Metadata = [:]
 
     /// Gives metadata that belongs to the task at hand, such as a trace id.
-    public var metadataProvider: Logger.MetadataProvider?
+    package var metadataProvider: Logger.MetadataProvider?
 
     private let output: any LogOutput
     private let offset: Int64
@@ -26,7 +26,7 @@ public struct PlainLogHandler: LogHandler {
     ///   - metadataProvider: adds metadata to each line.
     ///   - offset: how many seconds the times shown are ahead of UTC; those of the machine's time zone unless given.
     ///   - now: the clock that stamps the lines.
-    public init(
+    package init(
         level: Logger.Level = .info, output: any LogOutput = FileDescriptorLogOutput.standardError,
         metadataProvider: Logger.MetadataProvider? = nil, offset: Int64 = LogTimestamp.localOffset(),
         now: @escaping @Sendable () -> LogTimestamp = LogTimestamp.now
@@ -39,13 +39,13 @@ public struct PlainLogHandler: LogHandler {
     }
 
     /// One entry of ``metadata``; setting `nil` removes it.
-    public subscript(metadataKey key: String) -> Logger.MetadataValue? {
+    package subscript(metadataKey key: String) -> Logger.MetadataValue? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
     /// Writes the event as one line.
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var line: [UInt8] = []
         line.reserveCapacity(160)
         now().appendClock(offset: offset, to: &line)

@@ -1,7 +1,7 @@
 /// Takes credentials out of text before it is logged: a second line of defence, behind not logging them at all.
-public enum Redaction {
+package enum Redaction {
     /// What stands in place of a credential.
-    public static let placeholder = "[redacted]"
+    package static let placeholder = "[redacted]"
 
     /// The names, in lower case and without separators, whose values are secret whatever they look like.
     private static let secretNames: [StaticString] = [
@@ -14,7 +14,7 @@ public enum Redaction {
     /// letters, digits and underscores, then `_` and at least 32 letters or digits) and whatever follows the words
     /// `Bearer` and `Basic`, in any case, up to the next space, control character or double quote. Where two of them
     /// touch, one placeholder stands for both. Text with nothing to hide is returned as it is, after one pass.
-    public static func redact(_ text: String) -> String {
+    package static func redact(_ text: String) -> String {
         var text = text
         let redacted = text.withUTF8 { bytes -> String? in
             guard var finding = RedactionScanner.firstFinding(in: bytes, from: 0) else { return nil }
@@ -37,7 +37,7 @@ public enum Redaction {
     /// Whether a metadata value with this name is secret as a whole: `authorization`, `client_secret`, `access_token`,
     /// `plain_secret`, `password` and `master_key`, in any case, with or without separators (`clientSecret`,
     /// `master-key`), also as the last part of a dotted name (`http.request.header.authorization`).
-    public static func isSecretName(_ name: String) -> Bool {
+    package static func isSecretName(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { bytes in
             let start = bytes.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0

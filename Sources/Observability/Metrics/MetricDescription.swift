@@ -1,15 +1,15 @@
 /// What an operator is told of one metric, and how its values are grouped.
-public struct MetricDescription: Sendable, Equatable {
+package struct MetricDescription: Sendable, Equatable {
     /// One sentence for `# HELP`; nil shows the label that the program uses.
-    public var help: String?
+    package var help: String?
 
     /// Upper bounds of the buckets of a histogram, in its unit (seconds for a timer); nil takes the defaults of the
     /// configuration. Order and repetitions do not matter, values that are not finite are left out, and the bucket
     /// without a bound is always added.
-    public var buckets: [Double]?
+    package var buckets: [Double]?
 
     /// Describes a metric.
-    public init(help: String? = nil, buckets: [Double]? = nil) {
+    package init(help: String? = nil, buckets: [Double]? = nil) {
         self.help = help
         self.buckets = buckets
     }

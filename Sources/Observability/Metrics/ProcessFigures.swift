@@ -8,9 +8,9 @@
 
 /// What the operating system knows of this process, read from `/proc`. A figure is nil where there is no `/proc`, as
 /// outside Linux, or where it cannot be read.
-public enum ProcessFigures {
+package enum ProcessFigures {
     /// Memory that is in RAM now, in bytes.
-    public static func residentMemoryBytes() -> Double? {
+    package static func residentMemoryBytes() -> Double? {
         guard let text = ProcFile.read("/proc/self/statm") else { return nil }
         let fields = text.split(separator: " ")
         guard fields.count > 1, let pages = Double(fields[1]) else { return nil }
@@ -18,13 +18,13 @@ public enum ProcessFigures {
     }
 
     /// Processor time that the process has used, in user and kernel mode, in seconds.
-    public static func cpuSeconds() -> Double? {
+    package static func cpuSeconds() -> Double? {
         guard let text = ProcFile.read("/proc/self/stat"), let status = ProcessStatus(text) else { return nil }
         return Double(status.cpuTicks) / ticksPerSecond
     }
 
     /// How many file descriptors are open.
-    public static func openFileDescriptors() -> Double? {
+    package static func openFileDescriptors() -> Double? {
         guard let directory = opendir("/proc/self/fd") else { return nil }
         defer { closedir(directory) }
         var count = 0
@@ -37,7 +37,7 @@ public enum ProcessFigures {
     }
 
     /// When the process started, in seconds since 1970-01-01T00:00:00Z.
-    public static func startTimeSeconds() -> Double? {
+    package static func startTimeSeconds() -> Double? {
         guard let text = ProcFile.read("/proc/self/stat"), let status = ProcessStatus(text),
             let boot = ProcFile.read("/proc/stat")?.split(separator: "\n").first(where: { $0.hasPrefix("btime ") }),
             let bootTime = Double(boot.dropFirst("btime ".count))
@@ -48,7 +48,7 @@ public enum ProcessFigures {
     /// Adds the four figures to a registry under the names that Prometheus dashboards expect:
     /// `process_resident_memory_bytes`, `process_cpu_seconds_total`, `process_open_fds` and
     /// `process_start_time_seconds`.
-    public static func register(in registry: PrometheusRegistry) {
+    package static func register(in registry: PrometheusRegistry) {
         registry.onScrape(name: "process_resident_memory_bytes", help: "Resident memory size in bytes.") {
             residentMemoryBytes()
         }

@@ -1,32 +1,32 @@
 /// The settings of a ``PrometheusRegistry``. Every one has a default that works.
-public struct PrometheusConfiguration: Sendable, Equatable {
+package struct PrometheusConfiguration: Sendable, Equatable {
     /// Bounds in seconds that suit the answers of a server: 0.5 ms to 10 s.
-    public static let defaultDurationBuckets: [Double] = [
+    package static let defaultDurationBuckets: [Double] = [
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
     ]
 
     /// Bounds that suit counts and sizes: powers of four up to a million.
-    public static let defaultValueBuckets: [Double] = (0...10).map { Double(1 << (2 * $0)) }
+    package static let defaultValueBuckets: [Double] = (0...10).map { Double(1 << (2 * $0)) }
 
     /// Help texts and buckets, by the label that the program uses (`token.issue`) or the exported name
     /// (`token_issue_seconds`). The exported name wins.
-    public var metrics: [String: MetricDescription]
+    package var metrics: [String: MetricDescription]
 
     /// The buckets of timers that have none of their own, and of recorders whose name ends in `_seconds`, in seconds.
-    public var durationBuckets: [Double]
+    package var durationBuckets: [Double]
 
     /// The buckets of other recorders that have none of their own, in the unit of the recorder.
-    public var valueBuckets: [Double]
+    package var valueBuckets: [Double]
 
     /// How many combinations of label values one metric may have. What comes after that is counted in one more series,
     /// whose label values are all `other`, so that labels a caller can choose do not fill the memory.
-    public var maximumSeriesPerMetric: Int
+    package var maximumSeriesPerMetric: Int
 
     /// The longest label value in bytes of UTF-8; a longer one is cut.
-    public var maximumLabelValueBytes: Int
+    package var maximumLabelValueBytes: Int
 
     /// Makes a configuration; leave out what the defaults suit.
-    public init(
+    package init(
         metrics: [String: MetricDescription] = [:],
         durationBuckets: [Double] = PrometheusConfiguration.defaultDurationBuckets,
         valueBuckets: [Double] = PrometheusConfiguration.defaultValueBuckets,

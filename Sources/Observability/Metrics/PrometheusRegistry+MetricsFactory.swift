@@ -1,25 +1,25 @@
-public import Metrics
+package import Metrics
 
 extension PrometheusRegistry: MetricsFactory {
     /// The counter with this name and these labels.
-    public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+    package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         counter(label: label, dimensions: dimensions)
     }
 
     /// The counter with this name and these labels; the same as ``makeCounter(label:dimensions:)`` gives.
-    public func makeFloatingPointCounter(
+    package func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
         counter(label: label, dimensions: dimensions)
     }
 
     /// The gauge with this name and these labels.
-    public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
+    package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         gauge(label: label, dimensions: dimensions)
     }
 
     /// The histogram with this name and these labels, or the gauge if only the last value counts.
-    public func makeRecorder(
+    package func makeRecorder(
         label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any RecorderHandler {
         guard aggregate else { return gauge(label: label, dimensions: dimensions) }
@@ -27,30 +27,30 @@ extension PrometheusRegistry: MetricsFactory {
     }
 
     /// The histogram in seconds with this name and these labels.
-    public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
+    package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         histogram(MetricName.timer(label), label: label, dimensions: dimensions)
     }
 
     /// Forgets a counter. Who still holds it counts in vain; asking again gives a new one that begins at zero.
-    public func destroyCounter(_ handler: any CounterHandler) {
+    package func destroyCounter(_ handler: any CounterHandler) {
         guard let counter = handler as? PrometheusCounter else { return }
         remove(counter, from: \.counters)
     }
 
     /// Forgets a counter, like ``destroyCounter(_:)``.
-    public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {
+    package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {
         guard let counter = handler as? PrometheusCounter else { return }
         remove(counter, from: \.counters)
     }
 
     /// Forgets a gauge.
-    public func destroyMeter(_ handler: any MeterHandler) {
+    package func destroyMeter(_ handler: any MeterHandler) {
         guard let gauge = handler as? PrometheusGauge else { return }
         remove(gauge, from: \.gauges)
     }
 
     /// Forgets a histogram or gauge.
-    public func destroyRecorder(_ handler: any RecorderHandler) {
+    package func destroyRecorder(_ handler: any RecorderHandler) {
         switch handler {
         case let gauge as PrometheusGauge: remove(gauge, from: \.gauges)
         case let histogram as PrometheusHistogram: remove(histogram, from: \.histograms)
@@ -59,7 +59,7 @@ extension PrometheusRegistry: MetricsFactory {
     }
 
     /// Forgets a histogram.
-    public func destroyTimer(_ handler: any TimerHandler) {
+    package func destroyTimer(_ handler: any TimerHandler) {
         guard let histogram = handler as? PrometheusHistogram else { return }
         remove(histogram, from: \.histograms)
     }

@@ -8,9 +8,9 @@ import Synchronization
 ///
 /// Names are adapted to Prometheus: characters it does not take become underscores, counters end in `_total`, timers
 /// in `_seconds`. An instrument with the same name and labels is the same instrument.
-public final class PrometheusRegistry: Sendable {
+package final class PrometheusRegistry: Sendable {
     /// The value of `Content-Type` for ``exposition()``.
-    public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+    package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
     /// The settings, which do not change after the start.
     let configuration: PrometheusConfiguration
@@ -18,7 +18,7 @@ public final class PrometheusRegistry: Sendable {
     private let state = Mutex(RegistryState())
 
     /// Makes a registry without metrics.
-    public init(configuration: PrometheusConfiguration = PrometheusConfiguration()) {
+    package init(configuration: PrometheusConfiguration = PrometheusConfiguration()) {
         self.configuration = configuration
     }
 
@@ -29,7 +29,7 @@ public final class PrometheusRegistry: Sendable {
     ///   - labels: tell several values of one name apart. Adding the same name and labels again replaces the value.
     ///   - kind: whether the value may fall.
     ///   - value: is called on the thread that reads the metrics, so it has to be quick; nil leaves the value out.
-    public func onScrape(
+    package func onScrape(
         name: String, help: String, labels: [(String, String)] = [], kind: ScrapedKind = .gauge,
         _ value: @escaping @Sendable () -> Double?
     ) {
@@ -44,7 +44,7 @@ public final class PrometheusRegistry: Sendable {
     }
 
     /// All metrics in UTF-8, in the order of their names and labels, for the answer to a scrape.
-    public func exposition() -> [UInt8] {
+    package func exposition() -> [UInt8] {
         let families = state.withLock { $0.exposed }
         var writer = ExpositionWriter()
         for family in families {

@@ -1,5 +1,5 @@
 /// What a value that is computed at scrape time means.
-public enum ScrapedKind: Sendable {
+package enum ScrapedKind: Sendable {
     /// It rises and falls.
     case gauge
 

@@ -1,13 +1,13 @@
-public import OAuthCore
-public import Stores
+package import OAuthCore
+package import Stores
 import Synchronization
 
 /// The clients in memory, for the token path. It hears of every committed change, so that what it knows is never old.
 ///
 /// Memory is bounded: beyond the capacity some client is dropped and read from the store when it is asked for.
-public final class ClientDirectory: Sendable {
+package final class ClientDirectory: Sendable {
     /// What memory says of a client.
-    public enum Lookup: Sendable {
+    package enum Lookup: Sendable {
         case known(ClientRecord)
         /// There is no such client.
         case unknown
@@ -38,19 +38,19 @@ public final class ClientDirectory: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter capacity: the most clients kept in memory.
-    public init(environment: EnvironmentSettings, capacity: Int) {
+    package init(environment: EnvironmentSettings, capacity: Int) {
         self.environment = environment
         self.capacity = capacity
     }
 
     /// How many clients are in memory.
-    public var count: Int { state.withLock { $0.records.count } }
+    package var count: Int { state.withLock { $0.records.count } }
 
     /// How often a client that was asked for had to be read from the store.
-    public var misses: Int64 { state.withLock { $0.misses } }
+    package var misses: Int64 { state.withLock { $0.misses } }
 
     /// What memory says, without waiting.
-    public func lookup(_ id: ClientID) -> Lookup {
+    package func lookup(_ id: ClientID) -> Lookup {
         state.withLock { state in
             guard let record = state.records[id.number] else { return state.isComplete ? .unknown : .notLoaded }
             return record.id == id ? .known(record) : .unknown
@@ -59,7 +59,7 @@ public final class ClientDirectory: Sendable {
 
     /// Reads a client from the store and keeps it.
     /// - Returns: the client; `nil` when there is none.
-    public func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
+    package func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
         while true {
             state.withLock { state in
                 state.misses += 1
@@ -95,7 +95,7 @@ public final class ClientDirectory: Sendable {
     }
 
     /// Reads all clients, as far as they fit. Until it is done, the rest are read one by one as they are asked for.
-    public func fill(from store: any ClientStore) async throws {
+    package func fill(from store: any ClientStore) async throws {
         state.withLock { $0.changedWhileFilling = [] }
         var last: Int64 = 0
         while true {
@@ -124,7 +124,9 @@ public final class ClientDirectory: Sendable {
     }
 
     private func insert(_ record: ClientRecord, into state: inout State) {
-        if state.records.count >= capacity, state.records[record.id.number] == nil, let victim = state.records.keys.first {
+        if state.records.count >= capacity, state.records[record.id.number] == nil,
+            let victim = state.records.keys.first
+        {
             state.records[victim] = nil
             state.isComplete = false
         }
@@ -136,7 +138,8 @@ public final class ClientDirectory: Sendable {
         let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
         return ClientRecord(
             id: client.id, organizationID: client.organizationID,
-            lifetime: client.lifetime > 0 ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
+            lifetime: client.lifetime > 0
+                ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
             profile: profiles.profile(
                 scopes: client.scopes, audience: client.audience.isEmpty ? standard : client.audience,
                 customClaims: client.customClaims),
@@ -148,7 +151,7 @@ public final class ClientDirectory: Sendable {
 }
 
 extension ClientDirectory: ClientChangeObserver {
-    public func clientsChanged(_ change: ClientChange) {
+    package func clientsChanged(_ change: ClientChange) {
         state.withLock { state in
             switch change {
             case .saved(let client):

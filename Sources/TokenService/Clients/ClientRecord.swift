@@ -1,16 +1,16 @@
-public import OAuthCore
+package import OAuthCore
 
 /// What the token path needs of a client, kept small: one for each client in memory.
-public struct ClientRecord: Sendable {
-    public let id: ClientID
-    public let organizationID: OrganizationID?
+package struct ClientRecord: Sendable {
+    package let id: ClientID
+    package let organizationID: OrganizationID?
     /// Seconds.
     let lifetime: Int64
     let profile: ClientProfile
     let secrets: [SecretRecord]
 
     /// The scopes that it is registered for.
-    public var scopes: [String] { profile.scopes }
+    package var scopes: [String] { profile.scopes }
 }
 
 /// What the token path needs of a client secret.

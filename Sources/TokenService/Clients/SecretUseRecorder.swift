@@ -1,18 +1,18 @@
-public import Logging
+package import Logging
 import OAuthCore
-public import ServiceLifecycle
-public import Stores
+import ServiceLifecycle
+package import Stores
 import Synchronization
 
 /// Remembers when each secret was last used and writes it to the store in batches, off the token path.
-public final class SecretUseRecorder: Sendable {
+package final class SecretUseRecorder: Sendable {
     private let store: any ClientStore
     private let interval: Duration
     private let logger: Logger
     private let pending = Mutex<[SecretID: SecretUse]>([:])
 
     /// - Parameter interval: how often a batch is written.
-    public init(store: any ClientStore, interval: Duration = .seconds(1), logger: Logger) {
+    package init(store: any ClientStore, interval: Duration = .seconds(1), logger: Logger) {
         self.store = store
         self.interval = interval
         self.logger = logger
@@ -24,7 +24,7 @@ public final class SecretUseRecorder: Sendable {
     }
 
     /// Writes what was noted. What cannot be written is kept for the next time.
-    public func flush() async {
+    package func flush() async {
         let batch = pending.withLock { pending in
             defer { pending = [:] }
             return pending
@@ -34,14 +34,15 @@ public final class SecretUseRecorder: Sendable {
             try await store.record(Array(batch.values))
         } catch {
             pending.withLock { $0.merge(batch) { newer, _ in newer } }
-            logger.warning("last use of secrets could not be written; it is tried again", metadata: ["reason": "\(error)"])
+            logger.warning(
+                "last use of secrets could not be written; it is tried again", metadata: ["reason": "\(error)"])
         }
     }
 }
 
 extension SecretUseRecorder: Service {
     /// Writes a batch at each interval until the program shuts down, and one last time then.
-    public func run() async throws {
+    package func run() async throws {
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: self.interval)) != nil {
                 await self.flush()

@@ -1,26 +1,26 @@
-public import OAuthCore
+package import OAuthCore
 import Synchronization
 
 /// The signing keys that are in force now.
-public final class KeyRing: Sendable {
+package final class KeyRing: Sendable {
     private let sealer: KeySealer
     private let tokenType: AccessTokenType
     private let current: Mutex<KeyRingSnapshot>
 
     /// - Throws: ``KeySealer/CannotOpen``, ``KeyRingSnapshot/NoActiveKey``.
-    public init(records: [SigningKeyRecord], sealer: KeySealer, tokenType: AccessTokenType) throws {
+    package init(records: [SigningKeyRecord], sealer: KeySealer, tokenType: AccessTokenType) throws {
         self.sealer = sealer
         self.tokenType = tokenType
         current = Mutex(try KeyRingSnapshot(records, sealer: sealer, tokenType: tokenType))
     }
 
-    public var snapshot: KeyRingSnapshot {
+    package var snapshot: KeyRingSnapshot {
         current.withLock { $0 }
     }
 
     /// Puts the stored keys in force.
     /// - Throws: as ``init(records:sealer:tokenType:)``; the keys before stay in force then.
-    public func replace(with records: [SigningKeyRecord]) throws {
+    package func replace(with records: [SigningKeyRecord]) throws {
         let next = try KeyRingSnapshot(records, sealer: sealer, tokenType: tokenType)
         current.withLock { $0 = next }
     }

@@ -1,23 +1,23 @@
 import Crypto
 import JOSE
-public import OAuthCore
+package import OAuthCore
 
 /// The signing keys at one moment, with everything that is derived from them worked out once.
-public final class KeyRingSnapshot: Sendable {
+package final class KeyRingSnapshot: Sendable {
     /// Signs new tokens.
     let active: SigningKey
     /// All published keys by their `kid`.
-    public let keys: [String: SigningKey]
+    package let keys: [String: SigningKey]
     /// The records, oldest first.
-    public let records: [SigningKeyRecord]
+    package let records: [SigningKeyRecord]
     /// The JWK Set document (RFC 7517 §5): the active key first, then the announced and the retiring ones.
-    public let document: [UInt8]
+    package let document: [UInt8]
     /// The strong entity tag of ``document``, quotes included.
-    public let entityTag: String
+    package let entityTag: String
 
     /// There is no active key in the store.
-    public struct NoActiveKey: Error, CustomStringConvertible {
-        public var description: String {
+    package struct NoActiveKey: Error, CustomStringConvertible {
+        package var description: String {
             "The store holds no active signing key. Restore it from a backup, or make a new installation with "
                 + "mintmark init in an empty directory."
         }

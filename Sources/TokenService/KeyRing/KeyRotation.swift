@@ -1,10 +1,10 @@
-public import JOSE
-public import Logging
-public import OAuthCore
-public import Stores
+package import JOSE
+package import Logging
+package import OAuthCore
+package import Stores
 
 /// Makes signing keys, puts them in one another's place and withdraws them, as ``SigningKeySchedule`` says.
-public struct KeyRotation: Sendable {
+package struct KeyRotation: Sendable {
     private let store: any SigningKeyStore
     private let sealer: KeySealer
     private let schedule: SigningKeySchedule
@@ -12,7 +12,7 @@ public struct KeyRotation: Sendable {
     private let clock: any WallClock
     private let logger: Logger
 
-    public init(
+    package init(
         store: any SigningKeyStore, sealer: KeySealer, schedule: SigningKeySchedule,
         identifiers: IdentifierGenerator, clock: any WallClock, logger: Logger
     ) {
@@ -26,7 +26,7 @@ public struct KeyRotation: Sendable {
 
     /// Makes the first two keys of an installation, unless it has keys.
     /// - Returns: the stored keys.
-    public func makeFirstKeys(_ algorithm: JWSAlgorithm, by actor: Actor) async throws -> [SigningKeyRecord] {
+    package func makeFirstKeys(_ algorithm: JWSAlgorithm, by actor: Actor) async throws -> [SigningKeyRecord] {
         let stored = try await store.signingKeys()
         guard stored.isEmpty else { return try await noteMaximumLifetime(stored) }
         var active = try makeKey(algorithm)
@@ -54,7 +54,7 @@ public struct KeyRotation: Sendable {
     /// Lets the announced key sign from now on, and announces a new one.
     /// - Parameter algorithm: of the key to announce; `nil` for that of the key which now begins to sign.
     /// - Throws: ``SigningKeySchedule/TooEarly``.
-    public func rotate(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
+    package func rotate(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
         let announced = try await store.signingKeys().last { $0.state == .announced }
         let next = try makeKey(algorithm ?? announced?.algorithm ?? .rs256)
         let now = clock.now()
@@ -70,7 +70,7 @@ public struct KeyRotation: Sendable {
     }
 
     /// Withdraws the keys whose last token has expired.
-    public func removeEnded(in ring: KeyRing) async throws {
+    package func removeEnded(in ring: KeyRing) async throws {
         let now = clock.now()
         var kept = try await store.signingKeys()
         let ended = schedule.removeEnded(&kept, at: now)

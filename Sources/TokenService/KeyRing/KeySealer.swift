@@ -1,15 +1,15 @@
 import Crypto
-public import JOSE
-public import OAuthCore
+package import JOSE
+package import OAuthCore
 
 /// Encrypts private signing keys for the store: AES-256-GCM under the master key, bound to the key's id and
 /// algorithm so that no stored key can stand in for another.
-public struct KeySealer: Sendable {
+package struct KeySealer: Sendable {
     /// The sealed key cannot be opened with this master key.
-    public struct CannotOpen: Error, CustomStringConvertible {
-        public let keyID: SigningKeyID
+    package struct CannotOpen: Error, CustomStringConvertible {
+        package let keyID: SigningKeyID
 
-        public var description: String {
+        package var description: String {
             "The signing key \(keyID) cannot be decrypted: the master key is not the one that the store was made with, "
                 + "or the stored key was altered. Start with the right master key, or restore the store from a backup."
         }
@@ -17,19 +17,19 @@ public struct KeySealer: Sendable {
 
     private let masterKey: MasterKey
 
-    public init(masterKey: MasterKey) {
+    package init(masterKey: MasterKey) {
         self.masterKey = masterKey
     }
 
     /// The encrypted private key: nonce, cipher text and tag in one.
-    public func seal(_ key: PrivateKey, as id: SigningKeyID) throws -> [UInt8] {
+    package func seal(_ key: PrivateKey, as id: SigningKeyID) throws -> [UInt8] {
         let box = try AES.GCM.seal(
             key.serialized(), using: masterKey.encryptionKey, authenticating: Self.context(id, key.algorithm))
         return Array(box.nonce) + box.ciphertext + box.tag
     }
 
     /// - Throws: ``CannotOpen``.
-    public func open(_ record: SigningKeyRecord) throws -> PrivateKey {
+    package func open(_ record: SigningKeyRecord) throws -> PrivateKey {
         do {
             let box = try AES.GCM.SealedBox(combined: record.sealedPrivateKey)
             let bytes = try AES.GCM.open(

@@ -1,10 +1,10 @@
-public import JOSE
-public import OAuthCore
+package import JOSE
+package import OAuthCore
 
 /// A signing key ready for use.
-public struct SigningKey: Sendable {
-    public let record: SigningKeyRecord
-    public let publicKey: JSONWebKey
+package struct SigningKey: Sendable {
+    package let record: SigningKeyRecord
+    package let publicKey: JSONWebKey
     let signer: any JWSSigner
     /// The encoded header of the access tokens that it signs, with the dot behind it.
     let encodedHeader: [UInt8]

@@ -2,13 +2,13 @@ import OAuthCore
 
 /// Slows down those who guess client secrets (RFC 6749 §2.3.1): failures are counted for each address together with
 /// the client id that it names, and for each address alone. Nobody can lock a client out from another address.
-public struct GuessThrottle: Sendable {
+package struct GuessThrottle: Sendable {
     private let perClient: RateLimiter
     private let perAddress: RateLimiter
 
     /// - Parameter burst: how many failures one address may have with one client id at once; then one every ten
     ///   seconds. With all client ids together, fifty times as many.
-    public init(burst: Int64) {
+    package init(burst: Int64) {
         perClient = RateLimiter(.init(burst: burst, perSecond: 0.1))
         perAddress = RateLimiter(.init(burst: burst * 50, perSecond: 5))
     }

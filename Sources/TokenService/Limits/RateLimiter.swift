@@ -1,16 +1,16 @@
-public import OAuthCore
+package import OAuthCore
 import Synchronization
 
 /// Counts what happens under each of many keys against one limit, in bounded memory.
-public final class RateLimiter: Sendable {
+package final class RateLimiter: Sendable {
     /// How often something may happen.
-    public struct Limit: Sendable, Equatable {
+    package struct Limit: Sendable, Equatable {
         /// How often at once.
-        public let burst: Int64
+        package let burst: Int64
         /// How often in a second from then on.
-        public let perSecond: Double
+        package let perSecond: Double
 
-        public init(burst: Int64, perSecond: Double) {
+        package init(burst: Int64, perSecond: Double) {
             self.burst = burst
             self.perSecond = perSecond
         }
@@ -22,7 +22,7 @@ public final class RateLimiter: Sendable {
     private let algorithm: GCRA
     private let arrivals = Mutex<[String: Int64]>([:])
 
-    public init(_ limit: Limit) {
+    package init(_ limit: Limit) {
         algorithm = GCRA(burst: max(1, limit.burst), interval: max(1, Int64(1000 / max(limit.perSecond, 0.001))))
     }
 
@@ -30,13 +30,13 @@ public final class RateLimiter: Sendable {
     var count: Int { arrivals.withLock { $0.count } }
 
     /// For how many seconds, rounded up, nothing more may happen under the key; 0 when something may.
-    public func wait(_ key: String, at now: Timestamp) -> Int {
+    package func wait(_ key: String, at now: Timestamp) -> Int {
         let milliseconds = arrivals.withLock { algorithm.wait($0[key], at: now) }
         return Int((milliseconds + 999) / 1000)
     }
 
     /// Notes that something happened under the key.
-    public func note(_ key: String, at now: Timestamp) {
+    package func note(_ key: String, at now: Timestamp) {
         arrivals.withLock { arrivals in
             if arrivals.count >= Self.capacity, arrivals[key] == nil {
                 arrivals = arrivals.filter { $0.value > now.milliseconds }
@@ -48,7 +48,7 @@ public final class RateLimiter: Sendable {
 
     /// Notes one more under the key if it may happen.
     /// - Returns: 0, or for how many seconds it may not.
-    public func take(_ key: String, at now: Timestamp) -> Int {
+    package func take(_ key: String, at now: Timestamp) -> Int {
         let seconds = wait(key, at: now)
         if seconds == 0 { note(key, at: now) }
         return seconds

@@ -1,5 +1,5 @@
 import JOSE
-public import OAuthCore
+package import OAuthCore
 
 extension EndpointResponse {
     /// Answers that carry tokens or credentials are kept by no cache (RFC 6749 §5.1).
@@ -9,7 +9,7 @@ extension EndpointResponse {
     ]
 
     /// A refusal (RFC 6749 §5.2).
-    public init(_ error: OAuthError) {
+    package init(_ error: OAuthError) {
         var headers = Self.notStored
         if error.status == 401 {
             headers.append((name: "www-authenticate", value: #"Basic realm="mintmark", charset="UTF-8""#))

@@ -1,11 +1,11 @@
 /// An HTTP response before it meets a server.
-public struct EndpointResponse: Sendable {
-    public let status: Int
+package struct EndpointResponse: Sendable {
+    package let status: Int
     /// Lower-case names.
-    public var headers: [(name: String, value: String)]
-    public let body: [UInt8]
+    package var headers: [(name: String, value: String)]
+    package let body: [UInt8]
 
-    public init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+    package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
         self.status = status
         self.headers = headers
         self.body = body

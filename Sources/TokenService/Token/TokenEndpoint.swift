@@ -1,18 +1,18 @@
 import CoreMetrics
-public import Logging
-public import OAuthCore
+package import Logging
+package import OAuthCore
 
 /// `POST /oauth/token` (RFC 6749 §3.2, §4.4): from the bytes of a request to the bytes of the response, without I/O.
-public struct TokenEndpoint: Sendable {
+package struct TokenEndpoint: Sendable {
     /// What came of a request.
-    public enum Answer: Sendable {
+    package enum Answer: Sendable {
         case response(EndpointResponse)
         /// The client must be read from the store; ask again with what was found.
         case clientNotInMemory(ClientID)
     }
 
     /// What reading a client from the store gave.
-    public enum StoredClient: Sendable {
+    package enum StoredClient: Sendable {
         case found(ClientRecord)
         case absent
     }
@@ -32,7 +32,7 @@ public struct TokenEndpoint: Sendable {
     private let logger: Logger
 
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
-    public init(
+    package init(
         clients: ClientDirectory, hasher: SecretHasher, issuer: TokenIssuer, throttle: GuessThrottle?,
         uses: SecretUseRecorder, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
     ) {
@@ -49,7 +49,7 @@ public struct TokenEndpoint: Sendable {
 
     /// Answers a request.
     /// - Parameter stored: what was found after an earlier ``Answer/clientNotInMemory(_:)``; `nil` at first.
-    public func answer(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Answer {
+    package func answer(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Answer {
         do {
             try refuseCredentialsInQuery(request.query)
             try requireForm(request.contentType)
@@ -70,7 +70,9 @@ public struct TokenEndpoint: Sendable {
     private func refuseCredentialsInQuery(_ query: String?) throws(OAuthError) {
         guard let query else { return }
         let names = query.split(separator: "&").map { $0.prefix { $0 != "=" } }
-        guard let name = names.first(where: { ["client_id", "client_secret", "grant_type"].contains($0) }) else { return }
+        guard let name = names.first(where: { ["client_id", "client_secret", "grant_type"].contains($0) }) else {
+            return
+        }
         throw .invalidRequest(
             "\(name) must not be in the URL, where it ends up in logs; send it in the form body. If it was a real "
                 + "secret, replace it.")
@@ -80,7 +82,8 @@ public struct TokenEndpoint: Sendable {
         let mediaType = contentType?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
         guard mediaType == "application/x-www-form-urlencoded" else {
             throw .invalidRequest(
-                "Content-Type must be application/x-www-form-urlencoded; it is \((contentType ?? "missing").prefix(64)).")
+                "Content-Type must be application/x-www-form-urlencoded; it is \((contentType ?? "missing").prefix(64))."
+            )
         }
     }
 

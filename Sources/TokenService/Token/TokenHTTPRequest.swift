@@ -1,17 +1,17 @@
 /// What of an HTTP request the token endpoint looks at.
-public struct TokenHTTPRequest: Sendable {
+package struct TokenHTTPRequest: Sendable {
     /// The value of `Content-Type`.
-    public let contentType: String?
+    package let contentType: String?
     /// The values of all `Authorization` headers.
-    public let authorization: [String]
+    package let authorization: [String]
     /// The query of the request target, without the question mark.
-    public let query: String?
-    public let body: [UInt8]
+    package let query: String?
+    package let body: [UInt8]
     /// The address of the client, not of a proxy.
-    public let address: String
-    public let requestID: String
+    package let address: String
+    package let requestID: String
 
-    public init(
+    package init(
         contentType: String?, authorization: [String], query: String?, body: [UInt8], address: String,
         requestID: String
     ) {

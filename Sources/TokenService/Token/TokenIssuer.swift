@@ -1,13 +1,13 @@
 import JOSE
-public import OAuthCore
+package import OAuthCore
 
 /// Makes signed access tokens (RFC 9068). Writes nothing anywhere.
-public struct TokenIssuer: Sendable {
+package struct TokenIssuer: Sendable {
     private let keyRing: KeyRing
     private let issuerMember: [UInt8]
     private let clock: any WallClock
 
-    public init(issuer: String, keyRing: KeyRing, clock: any WallClock) {
+    package init(issuer: String, keyRing: KeyRing, clock: any WallClock) {
         self.keyRing = keyRing
         self.clock = clock
         var member = Array(#""iss":"#.utf8)

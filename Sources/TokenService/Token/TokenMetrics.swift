@@ -1,11 +1,11 @@
-public import CoreMetrics
+package import CoreMetrics
 
 /// The figures of the token endpoint. What is counted often is looked up once.
-public struct TokenMetrics: Sendable {
+package struct TokenMetrics: Sendable {
     let issued: Counter
     private let factory: any MetricsFactory
 
-    public init(factory: any MetricsFactory) {
+    package init(factory: any MetricsFactory) {
         self.factory = factory
         issued = Counter(label: "mintmark_tokens_issued", dimensions: [], factory: factory)
     }

@@ -1,9 +1,9 @@
 import JOSE
-public import OAuthCore
-public import Stores
+package import OAuthCore
+package import Stores
 
 /// Checks access tokens that this environment issued itself, for its own endpoints (RFC 9068 §4).
-public struct AccessTokenVerifier: Sendable {
+package struct AccessTokenVerifier: Sendable {
     private let issuer: String
     private let tokenType: AccessTokenType
     private let keyRing: KeyRing
@@ -11,7 +11,7 @@ public struct AccessTokenVerifier: Sendable {
     private let store: any ClientStore
     private let clock: any WallClock
 
-    public init(
+    package init(
         environment: EnvironmentSettings, keyRing: KeyRing, clients: ClientDirectory, store: any ClientStore,
         clock: any WallClock
     ) {
@@ -25,7 +25,7 @@ public struct AccessTokenVerifier: Sendable {
 
     /// Checks signature, issuer, times and that the client still exists.
     /// - Throws: ``TokenVerificationFailure``, or a ``StoreError`` when the client cannot be looked up.
-    public func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
+    package func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
         let verified = try checkedToken(Array(token.utf8))
         switch clients.lookup(verified.clientID) {
         case .known: return verified
@@ -53,7 +53,9 @@ public struct AccessTokenVerifier: Sendable {
         let now = clock.now().seconds
         guard now < expiry else { throw .expired }
         guard let notBefore = claims["nbf"]?.integer, notBefore <= now else { throw .wrongClaims("nbf") }
-        guard let client = claims["client_id"]?.string.flatMap({ ClientID($0) }) else { throw .wrongClaims("client_id") }
+        guard let client = claims["client_id"]?.string.flatMap({ ClientID($0) }) else {
+            throw .wrongClaims("client_id")
+        }
         return VerifiedAccessToken(
             clientID: client, organizationID: claims["oid"]?.string.flatMap { OrganizationID($0) },
             scopes: claims["scopes"]?.array?.compactMap(\.string) ?? [],

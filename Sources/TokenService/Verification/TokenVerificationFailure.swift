@@ -1,5 +1,5 @@
 /// Why an access token is not accepted. The words are for the caller and hold nothing of the token.
-public enum TokenVerificationFailure: Error, Equatable {
+package enum TokenVerificationFailure: Error, Equatable {
     case malformed
     case unknownKey
     case wrongSignature
@@ -9,7 +9,7 @@ public enum TokenVerificationFailure: Error, Equatable {
     case clientEnded
 
     /// What is wrong and what to do.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .malformed: "The token is not a JWT of this server; get one at /oauth/token and send it whole."
         case .unknownKey: "The token was signed with a key that this server does not have; get a new token."

@@ -1,11 +1,11 @@
-public import OAuthCore
+package import OAuthCore
 
 /// An access token of this environment that has passed every check. Only ``AccessTokenVerifier`` makes one.
-public struct VerifiedAccessToken: Sendable {
-    public let clientID: ClientID
-    public let organizationID: OrganizationID?
-    public let scopes: [String]
-    public let audience: [String]
-    public let expireTime: Timestamp
-    public let tokenID: String
+package struct VerifiedAccessToken: Sendable {
+    package let clientID: ClientID
+    package let organizationID: OrganizationID?
+    package let scopes: [String]
+    package let audience: [String]
+    package let expireTime: Timestamp
+    package let tokenID: String
 }

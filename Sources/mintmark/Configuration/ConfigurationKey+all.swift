@@ -12,7 +12,8 @@ extension ConfigurationKey {
     static let masterKeyFile = ConfigurationKey(
         "master_key_file", "file", standard: "master.key in the data directory", "The file that holds the master key.")
     static let tlsCertificateFile = ConfigurationKey(
-        "tls.certificate_file", "file", standard: "none", "PEM file of the certificate chain; read anew when it changes.")
+        "tls.certificate_file", "file", standard: "none",
+        "PEM file of the certificate chain; read anew when it changes.")
     static let tlsKeyFile = ConfigurationKey(
         "tls.key_file", "file", standard: "none", "PEM file of the certificate's private key.")
     static let trustedProxies = ConfigurationKey(
@@ -23,9 +24,11 @@ extension ConfigurationKey {
     static let tokenMaximumLifetime = ConfigurationKey(
         "token.maximum_lifetime", "seconds", standard: "2592000", "The longest lifetime that a client may be given.")
     static let tokenType = ConfigurationKey(
-        "token.type", "at+jwt or JWT", standard: "at+jwt", "typ of access tokens; JWT for validators that refuse at+jwt.")
+        "token.type", "at+jwt or JWT", standard: "at+jwt",
+        "typ of access tokens; JWT for validators that refuse at+jwt.")
     static let tokenAudience = ConfigurationKey(
-        "token.audience", "list of texts", standard: "the issuer", "aud of the tokens of clients that have no audience.")
+        "token.audience", "list of texts", standard: "the issuer", "aud of the tokens of clients that have no audience."
+    )
     static let tokenStrictScopes = ConfigurationKey(
         "token.strict_scopes", "true or false", standard: "false",
         "Whether a requested scope that is not registered refuses the request.")
@@ -36,12 +39,14 @@ extension ConfigurationKey {
         "keys.max_age", "seconds", standard: "300",
         "How long caches may keep the key set. A new key is announced for longer than that before it signs.")
     static let secretPrefix = ConfigurationKey(
-        "secret.prefix", "text", standard: "mintmark", "What new client secrets begin with: a brand and an environment, acme_live.")
+        "secret.prefix", "text", standard: "mintmark",
+        "What new client secrets begin with: a brand and an environment, acme_live.")
     static let failedAuthentications = ConfigurationKey(
         "limits.failed_authentications", "number", standard: "20",
         "How many wrong secrets one address may send for one client before it must wait; 0 for no limit.")
     static let requestsPerAddress = ConfigurationKey(
-        "limits.requests_per_address", "number a second", standard: "0 (no limit)", "How many requests one address may send.")
+        "limits.requests_per_address", "number a second", standard: "0 (no limit)",
+        "How many requests one address may send.")
     static let managementCalls = ConfigurationKey(
         "limits.management_calls", "number a second", standard: "500",
         "How many management calls one client may make; 0 for no limit.")
@@ -52,7 +57,8 @@ extension ConfigurationKey {
     static let idleTimeout = ConfigurationKey(
         "idle_timeout", "seconds", standard: "60", "How long a connection may stay open without a request.")
     static let cachedClients = ConfigurationKey(
-        "cache.clients", "number", standard: "2000000", "The most clients kept in memory; more are read from the store.")
+        "cache.clients", "number", standard: "2000000", "The most clients kept in memory; more are read from the store."
+    )
     static let logLevel = ConfigurationKey(
         "log.level", "trace, debug, info, notice, warning or error", standard: "info", "The least level of log lines.")
     static let logFormat = ConfigurationKey(

@@ -73,7 +73,8 @@ struct ConfigurationSources: Sendable {
 
     /// The values of a list; empty when nobody gives one.
     func texts(_ key: ConfigurationKey) -> [String] {
-        let values = reader.stringArray(forKey: ConfigKey(key.path)) ?? text(key)?.split(separator: ",").map(String.init)
+        let values =
+            reader.stringArray(forKey: ConfigKey(key.path)) ?? text(key)?.split(separator: ",").map(String.init)
         return (values ?? []).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 }

@@ -8,7 +8,9 @@ enum IssuerRule {
         guard let url = URL(string: issuer), let scheme = url.scheme, let host = url.host(), !host.isEmpty,
             ["https", "http"].contains(scheme)
         else { return "must be a URL like https://auth.example.com; it is \(issuer)" }
-        guard !issuer.hasSuffix("/") else { return "must not end with a slash, since validators compare it byte for byte" }
+        guard !issuer.hasSuffix("/") else {
+            return "must not end with a slash, since validators compare it byte for byte"
+        }
         guard url.query() == nil, url.fragment() == nil, url.user() == nil else {
             return "must have no query, fragment or user (RFC 8414)"
         }

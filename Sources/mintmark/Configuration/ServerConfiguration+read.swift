@@ -80,7 +80,8 @@ extension ServerConfiguration {
         let types = AccessTokenType.allCases.map(\.rawValue)
         let prefix = values.text(.secretPrefix) ?? "mintmark"
         if !PlainSecret.isUsable(prefix: prefix) {
-            values.refuse(.secretPrefix, "must be 1 to 40 letters, digits and _, begin with a letter and not end with _")
+            values.refuse(
+                .secretPrefix, "must be 1 to 40 letters, digits and _, begin with a letter and not end with _")
         }
         return EnvironmentSettings(
             issuer: issuer, defaultAudience: values.texts(.tokenAudience), tokenLifetime: Int64(lifetime),

@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import ManagementClient
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// The directory of an installation: its store, and its master key unless that is kept elsewhere.
 struct DataDirectory: Sendable {

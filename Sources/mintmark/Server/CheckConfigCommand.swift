@@ -21,7 +21,8 @@ struct CheckConfigCommand: AsyncParsableCommand {
             } catch {
                 throw CommandFailure(
                     "the TLS files cannot be used: \(error)",
-                    advice: "tls.certificate_file and tls.key_file must hold a PEM certificate chain and its private key",
+                    advice:
+                        "tls.certificate_file and tls.key_file must hold a PEM certificate chain and its private key",
                     status: .usage)
             }
         }

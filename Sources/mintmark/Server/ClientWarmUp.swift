@@ -15,7 +15,8 @@ struct ClientWarmUp: Service {
             logger.info("clients are in memory", metadata: ["clients": "\(clients.count)"])
         } catch {
             logger.warning(
-                "clients could not be read ahead; they are read as they are asked for", metadata: ["reason": "\(error)"])
+                "clients could not be read ahead; they are read as they are asked for", metadata: ["reason": "\(error)"]
+            )
         }
         try? await gracefulShutdown()
     }

@@ -6,7 +6,8 @@ import OAuthCore
 struct DevCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dev",
-        abstract: "Start a server to develop with: makes store, keys and clients on the first start, reuses them later.")
+        abstract: "Start a server to develop with: makes store, keys and clients on the first start, reuses them later."
+    )
 
     @OptionGroup var flags: ConfigurationFlags
 

@@ -40,7 +40,8 @@ struct InitCommand: AsyncParsableCommand {
         guard !addEnvironmentClient, others.totalCount > 0 else { return }
         throw CommandFailure(
             "\(installation.configuration.dataDirectory) holds an installation already; nothing was changed",
-            advice: "start it with mintmark serve, or run mintmark init --add-environment-client if the credentials are lost",
+            advice:
+                "start it with mintmark serve, or run mintmark init --add-environment-client if the credentials are lost",
             status: .refused)
     }
 
@@ -56,6 +57,7 @@ struct InitCommand: AsyncParsableCommand {
                 """)
         }
         try PrivateFile(path: credentials).create(first.json)
-        try StandardStream.output.write("The environment client is in \(credentials). Keep a copy of the master key too.\n")
+        try StandardStream.output.write(
+            "The environment client is in \(credentials). Keep a copy of the master key too.\n")
     }
 }

@@ -15,7 +15,8 @@ struct KeyWithdrawal: Service {
                     try await rotation.removeEnded(in: ring)
                 } catch {
                     logger.warning(
-                        "ended signing keys could not be withdrawn; it is tried again", metadata: ["reason": "\(error)"])
+                        "ended signing keys could not be withdrawn; it is tried again", metadata: ["reason": "\(error)"]
+                    )
                 }
             }
         }

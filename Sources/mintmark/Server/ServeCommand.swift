@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = ServerAssembly(installation: installation, logger: ServerRun.logger(configuration))
         let scheme = configuration.server.tls == nil ? "http" : "https"
         try await ServerRun(assembly: assembly).run { port in
-            let host = configuration.server.host.contains(":") ? "[\(configuration.server.host)]" : configuration.server.host
+            let host =
+                configuration.server.host.contains(":") ? "[\(configuration.server.host)]" : configuration.server.host
             StandardStream.output.writeIgnoringFaults(
                 "Mintmark is ready at \(scheme)://\(host):\(port) for \(configuration.environment.issuer)\n")
         }

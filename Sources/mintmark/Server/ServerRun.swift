@@ -32,7 +32,8 @@ struct ServerRun {
         case 98, 48:
             return CommandFailure(
                 "the address \(address) is in use",
-                advice: "stop the program that listens there, or choose another port with \(ConfigurationKey.port.flag)")
+                advice: "stop the program that listens there, or choose another port with \(ConfigurationKey.port.flag)"
+            )
         case 13:
             return CommandFailure(
                 "this user may not listen on \(address)",

@@ -31,7 +31,8 @@ enum OpenAPIManagementSchemas {
 
     private static let customClaims: JSONValue = [
         "type": "array", "maxItems": 20,
-        "items": Schema.object(["key": Schema.text(1...128), "value": Schema.text(0...512)], required: ["key", "value"]),
+        "items": Schema.object(
+            ["key": Schema.text(1...128), "value": Schema.text(0...512)], required: ["key", "value"]),
     ]
 
     private static let clients: JSONValue = [

@@ -35,7 +35,10 @@ enum OpenAPISchemas {
     }
 
     static func text(_ range: ClosedRange<Int>) -> JSONValue {
-        ["type": "string", "minLength": .integer(Int64(range.lowerBound)), "maxLength": .integer(Int64(range.upperBound))]
+        [
+            "type": "string", "minLength": .integer(Int64(range.lowerBound)),
+            "maxLength": .integer(Int64(range.upperBound)),
+        ]
     }
 
     /// The schema, or `null`, which clears the field.

@@ -5,7 +5,8 @@ import ManagementClient
 struct ClientOwnerOptions: ParsableArguments {
     @Option(
         name: .customLong("org"),
-        help: ArgumentHelp("The organization. May be left out when the profile names one.", valueName: "organization-id"))
+        help: ArgumentHelp(
+            "The organization. May be left out when the profile names one.", valueName: "organization-id"))
     var organization: PathSegment?
 
     @Flag(help: "The clients of the environment itself, instead of an organization's.")
@@ -19,9 +20,13 @@ struct ClientOwnerOptions: ParsableArguments {
     func owner(_ connection: ConnectionOptions) throws -> ClientOwner {
         if environment { return .environment }
         if let organization { return .organization(organization) }
-        if let id = try connection.sources.defaultOrganization().flatMap({ PathSegment($0) }) { return .organization(id) }
+        if let id = try connection.sources.defaultOrganization().flatMap({ PathSegment($0) }) {
+            return .organization(id)
+        }
         throw CommandFailure.usage(
             "the organization is missing",
-            advice: "give --org ORGANIZATION-ID (`mintmark org list` shows them), or --environment for the environment's own clients")
+            advice:
+                "give --org ORGANIZATION-ID (`mintmark org list` shows them), or --environment for the environment's own clients"
+        )
     }
 }

@@ -16,7 +16,8 @@ struct TokenCommand: AsyncParsableCommand {
     var scopes: [String] = []
 
     @Option(
-        help: ArgumentHelp("An API that the token is for, else all of the client's; may be repeated.", valueName: "audience"))
+        help: ArgumentHelp(
+            "An API that the token is for, else all of the client's; may be repeated.", valueName: "audience"))
     var audience: [String] = []
 
     @Flag(help: "As the profile's client of the environment, instead of its client of an organization.")
