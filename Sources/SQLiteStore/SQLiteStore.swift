@@ -67,6 +67,7 @@ package final class SQLiteStore: Sendable {
                 committed = try body(db)
                 return .commit
             }
+            // inTransaction returned, so its body ran to the end.
             guard let committed else { preconditionFailure("a transaction was committed without its outcome") }
             if let change = committed.change { observer?.clientsChanged(change) }
             return committed.value

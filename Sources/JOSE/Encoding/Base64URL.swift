@@ -2,10 +2,10 @@
 ///
 /// Decoding is strict: padding, white space, characters of other alphabets and non-canonical trailing bits are
 /// refused, so that one byte string has exactly one text.
-public enum Base64URL {
+package enum Base64URL {
     /// The text is not canonical, unpadded base64url.
-    public struct Invalid: Error, Equatable {
-        public init() {}
+    package struct Invalid: Error, Equatable {
+        package init() {}
     }
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
@@ -19,12 +19,12 @@ public enum Base64URL {
     }()
 
     /// The number of characters that `count` bytes take.
-    public static func encodedCount(_ count: Int) -> Int {
+    package static func encodedCount(_ count: Int) -> Int {
         (count * 4 + 2) / 3
     }
 
     /// Appends the text of `bytes` to `output`.
-    public static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8]) {
+    package static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8]) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { append(contiguous: $0, to: &output) }
         if done == nil {
             Array(bytes).withUnsafeBufferPointer { append(contiguous: $0, to: &output) }
@@ -59,7 +59,7 @@ public enum Base64URL {
     }
 
     /// The text of `bytes`.
-    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
         var output: [UInt8] = []
         append(bytes, to: &output)
         return String(decoding: output, as: UTF8.self)
@@ -67,7 +67,7 @@ public enum Base64URL {
 
     /// The bytes that `text` stands for.
     /// - Throws: ``Invalid`` unless `text` is what ``encode(_:)`` would give for them.
-    public static func decode(_ text: some Collection<UInt8>) throws(Invalid) -> [UInt8] {
+    package static func decode(_ text: some Collection<UInt8>) throws(Invalid) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count * 3 / 4)
         var group: UInt32 = 0

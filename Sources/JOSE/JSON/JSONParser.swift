@@ -1,6 +1,6 @@
 /// A strict JSON parser (RFC 8259, RFC 7493): no duplicate member names, no invalid UTF-8, no lone surrogates, no
 /// number beyond a finite double, and a bounded depth.
-public struct JSONParser {
+package struct JSONParser {
     private let input: [UInt8]
     private let maximumDepth: Int
     private var position = 0
@@ -15,7 +15,7 @@ public struct JSONParser {
     ///   - input: the whole text in UTF-8. The caller bounds its size.
     ///   - maximumDepth: how many arrays and objects may stand inside one another.
     /// - Throws: ``JSONParseError`` with the place of the first fault.
-    public static func parse(_ input: [UInt8], maximumDepth: Int = 16) throws(JSONParseError) -> JSONValue {
+    package static func parse(_ input: [UInt8], maximumDepth: Int = 16) throws(JSONParseError) -> JSONValue {
         var parser = JSONParser(input, maximumDepth: maximumDepth)
         let value = try parser.value(depth: 0)
         parser.skipWhitespace()

@@ -1,9 +1,9 @@
 /// Writes JSON text (RFC 8259) as UTF-8 bytes, without white space.
-public enum JSONText {
+package enum JSONText {
     private static let hex = Array("0123456789abcdef".utf8)
 
     /// The text of `value`.
-    public static func bytes(_ value: JSONValue) -> [UInt8] {
+    package static func bytes(_ value: JSONValue) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(256)
         append(value, to: &output)
@@ -11,7 +11,7 @@ public enum JSONText {
     }
 
     /// Appends the text of `value` to `output`.
-    public static func append(_ value: JSONValue, to output: inout [UInt8]) {
+    package static func append(_ value: JSONValue, to output: inout [UInt8]) {
         switch value {
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let bool): output.append(contentsOf: bool ? "true".utf8 : "false".utf8)
@@ -44,7 +44,7 @@ public enum JSONText {
     }
 
     /// Appends `text` as a JSON string, quotes included.
-    public static func append(_ text: String, to output: inout [UInt8]) {
+    package static func append(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -65,7 +65,7 @@ public enum JSONText {
     }
 
     /// Appends `number` in decimal.
-    public static func append(_ number: Int64, to output: inout [UInt8]) {
+    package static func append(_ number: Int64, to output: inout [UInt8]) {
         if number < 0 { output.append(UInt8(ascii: "-")) }
         var rest = number.magnitude
         let start = output.count

@@ -1,36 +1,36 @@
 /// Everything known about one JWS algorithm (RFC 7518 §3.1, RFC 8037 §3.1). Code below is handed the entry, never
 /// the string, and what is not in the table does not exist: no `none`, no HMAC.
-public struct JWSAlgorithm: Sendable, Hashable {
+package struct JWSAlgorithm: Sendable, Hashable {
     /// The kind of key that the algorithm takes.
-    public enum KeyType: String, Sendable {
+    package enum KeyType: String, Sendable {
         case rsa = "RSA"
         case ellipticCurve = "EC"
         case octetKeyPair = "OKP"
     }
 
     /// The `alg` value, compared case-sensitively (RFC 8725 §3.1).
-    public let name: String
+    package let name: String
     /// The `kty` of its keys.
-    public let keyType: KeyType
+    package let keyType: KeyType
     /// The `crv` of its keys, where it has one.
-    public let curve: String?
+    package let curve: String?
     /// The size of a signature in bytes, for RSA with the smallest key.
-    public let signatureSize: Int
+    package let signatureSize: Int
 
     /// RSASSA-PKCS1-v1_5 with SHA-256.
-    public static let rs256 = JWSAlgorithm(name: "RS256", keyType: .rsa, curve: nil, signatureSize: 256)
+    package static let rs256 = JWSAlgorithm(name: "RS256", keyType: .rsa, curve: nil, signatureSize: 256)
     /// RSASSA-PSS with SHA-256 and a salt of 32 bytes.
-    public static let ps256 = JWSAlgorithm(name: "PS256", keyType: .rsa, curve: nil, signatureSize: 256)
+    package static let ps256 = JWSAlgorithm(name: "PS256", keyType: .rsa, curve: nil, signatureSize: 256)
     /// ECDSA on P-256 with SHA-256; the signature is r ‖ s.
-    public static let es256 = JWSAlgorithm(name: "ES256", keyType: .ellipticCurve, curve: "P-256", signatureSize: 64)
+    package static let es256 = JWSAlgorithm(name: "ES256", keyType: .ellipticCurve, curve: "P-256", signatureSize: 64)
     /// EdDSA on Ed25519.
-    public static let edDSA = JWSAlgorithm(name: "EdDSA", keyType: .octetKeyPair, curve: "Ed25519", signatureSize: 64)
+    package static let edDSA = JWSAlgorithm(name: "EdDSA", keyType: .octetKeyPair, curve: "Ed25519", signatureSize: 64)
 
     /// All algorithms, the default first.
-    public static let all = [rs256, ps256, es256, edDSA]
+    package static let all = [rs256, ps256, es256, edDSA]
 
     /// The entry for an `alg` value; `nil` when it is not supported.
-    public init?(named name: String) {
+    package init?(named name: String) {
         guard let entry = Self.all.first(where: { $0.name == name }) else { return nil }
         self = entry
     }
@@ -43,5 +43,5 @@ public struct JWSAlgorithm: Sendable, Hashable {
     }
 
     /// The smallest RSA modulus accepted, in bits (RFC 7518 §3.3).
-    public static let minimumRSABits = 2048
+    package static let minimumRSABits = 2048
 }

@@ -2,7 +2,7 @@
 ///
 /// Several messages may be handed over at once, since some implementations sign a batch for little more than the
 /// cost of one message; the others sign one after the other.
-public protocol JWSSigner: Sendable {
+package protocol JWSSigner: Sendable {
     /// The algorithm that the signatures are made with.
     var algorithm: JWSAlgorithm { get }
 

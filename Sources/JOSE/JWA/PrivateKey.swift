@@ -3,9 +3,9 @@ import CryptoExtras
 
 /// A private signing key, pinned to one algorithm (RFC 8725 §3.1). It has no description and cannot be encoded by
 /// accident: ``serialized()`` is the only way out.
-public struct PrivateKey: Sendable {
+package struct PrivateKey: Sendable {
     /// The bytes are not a private key of the algorithm.
-    public struct Invalid: Error {}
+    package struct Invalid: Error {}
 
     private enum Material: Sendable {
         case rsa(_RSA.Signing.PrivateKey)
@@ -13,11 +13,11 @@ public struct PrivateKey: Sendable {
         case ed25519(Curve25519.Signing.PrivateKey)
     }
 
-    public let algorithm: JWSAlgorithm
+    package let algorithm: JWSAlgorithm
     private let material: Material
 
     /// Makes a new key: RSA of 2048 bits, P-256 or Ed25519.
-    public init(generatingFor algorithm: JWSAlgorithm) throws {
+    package init(generatingFor algorithm: JWSAlgorithm) throws {
         self.algorithm = algorithm
         switch algorithm.keyType {
         case .rsa: material = .rsa(try _RSA.Signing.PrivateKey(keySize: .bits2048))
@@ -28,7 +28,7 @@ public struct PrivateKey: Sendable {
 
     /// Reads what ``serialized()`` gave: DER for RSA, the raw scalar or seed (32 bytes) for the others.
     /// - Throws: ``Invalid``.
-    public init(serialized bytes: [UInt8], algorithm: JWSAlgorithm) throws {
+    package init(serialized bytes: [UInt8], algorithm: JWSAlgorithm) throws {
         self.algorithm = algorithm
         do {
             switch algorithm.keyType {
@@ -42,7 +42,7 @@ public struct PrivateKey: Sendable {
     }
 
     /// The key in the form that ``init(serialized:algorithm:)`` reads. Seal it before it goes anywhere.
-    public func serialized() -> [UInt8] {
+    package func serialized() -> [UInt8] {
         switch material {
         case .rsa(let key): Array(key.derRepresentation)
         case .p256(let key): Array(key.rawRepresentation)
@@ -51,7 +51,7 @@ public struct PrivateKey: Sendable {
     }
 
     /// The public half.
-    public var publicKey: PublicKey {
+    package var publicKey: PublicKey {
         get throws {
             switch material {
             case .rsa(let key): try PublicKey(rsa: key.publicKey, algorithm: algorithm)
@@ -63,7 +63,7 @@ public struct PrivateKey: Sendable {
 }
 
 extension PrivateKey: JWSSigner {
-    public func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
+    package func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
         try messages.map { message in
             switch material {
             case .rsa(let key):

@@ -2,9 +2,9 @@ import Crypto
 import CryptoExtras
 
 /// A public key that verifies signatures of exactly one algorithm.
-public struct PublicKey: Sendable {
+package struct PublicKey: Sendable {
     /// The parameters are not a usable public key of the algorithm.
-    public struct Invalid: Error {}
+    package struct Invalid: Error {}
 
     private enum Material: Sendable {
         case rsa(_RSA.Signing.PublicKey)
@@ -13,14 +13,14 @@ public struct PublicKey: Sendable {
     }
 
     /// The numbers of the key, as a JWK carries them (RFC 7518 §6, RFC 8037 §2), big-endian.
-    public enum Parameters: Sendable, Equatable {
+    package enum Parameters: Sendable, Equatable {
         case rsa(modulus: [UInt8], exponent: [UInt8])
         case ellipticCurve(x: [UInt8], y: [UInt8])
         case octetKeyPair(x: [UInt8])
     }
 
-    public let algorithm: JWSAlgorithm
-    public let parameters: Parameters
+    package let algorithm: JWSAlgorithm
+    package let parameters: Parameters
     private let material: Material
 
     init(rsa key: _RSA.Signing.PublicKey, algorithm: JWSAlgorithm) throws {
@@ -45,7 +45,7 @@ public struct PublicKey: Sendable {
 
     /// A key from its numbers.
     /// - Throws: ``Invalid`` when they are no point or modulus, or an RSA modulus is shorter than 2048 bits.
-    public init(_ parameters: Parameters, algorithm: JWSAlgorithm) throws {
+    package init(_ parameters: Parameters, algorithm: JWSAlgorithm) throws {
         self.algorithm = algorithm
         self.parameters = parameters
         do {
@@ -67,7 +67,7 @@ public struct PublicKey: Sendable {
     }
 
     /// Whether `signature` is this key's signature of `message`.
-    public func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
+    package func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
         let message = Array(message)
         switch material {
         case .rsa(let key):
@@ -84,7 +84,7 @@ public struct PublicKey: Sendable {
     }
 
     /// The key as a PEM `PUBLIC KEY` block (RFC 7468 §13), for software that reads no JWK.
-    public var pemRepresentation: String {
+    package var pemRepresentation: String {
         switch material {
         case .rsa(let key): return key.pemRepresentation
         case .p256(let key): return key.pemRepresentation

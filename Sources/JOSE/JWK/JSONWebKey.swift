@@ -1,11 +1,11 @@
 import Crypto
 
 /// A public key as a JWK (RFC 7517 §4) for signatures, with its `kid` and its one algorithm.
-public struct JSONWebKey: Sendable {
-    public let keyID: String
-    public let key: PublicKey
+package struct JSONWebKey: Sendable {
+    package let keyID: String
+    package let key: PublicKey
 
-    public init(keyID: String, key: PublicKey) {
+    package init(keyID: String, key: PublicKey) {
         self.keyID = keyID
         self.key = key
     }
@@ -32,14 +32,14 @@ public struct JSONWebKey: Sendable {
     }
 
     /// The JWK as JSON, with `use`, `kid` and `alg`.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .object(
             [.init("use", "sig"), .init("kid", .string(keyID)), .init("alg", .string(key.algorithm.name))]
                 + requiredMembers)
     }
 
     /// The SHA-256 thumbprint of the key (RFC 7638 §3), 32 bytes.
-    public var thumbprint: [UInt8] {
+    package var thumbprint: [UInt8] {
         Array(SHA256.hash(data: JSONText.bytes(.object(requiredMembers))))
     }
 }

@@ -1,13 +1,13 @@
 /// A set of public keys (RFC 7517 §5).
-public struct JSONWebKeySet: Sendable {
-    public let keys: [JSONWebKey]
+package struct JSONWebKeySet: Sendable {
+    package let keys: [JSONWebKey]
 
-    public init(keys: [JSONWebKey]) {
+    package init(keys: [JSONWebKey]) {
         self.keys = keys
     }
 
     /// The set as JSON.
-    public var json: JSONValue {
+    package var json: JSONValue {
         ["keys": .array(keys.map(\.json))]
     }
 }

@@ -1,17 +1,17 @@
 /// A JWS in compact form (RFC 7515 §3.1) whose signature nobody has checked yet.
-public struct CompactJWS: Sendable {
+package struct CompactJWS: Sendable {
     /// The longest token that is looked at, in bytes.
-    public static let maximumSize = 16 * 1024
+    package static let maximumSize = 16 * 1024
 
-    public let header: JWSHeader
-    public let payload: [UInt8]
-    public let signature: [UInt8]
+    package let header: JWSHeader
+    package let payload: [UInt8]
+    package let signature: [UInt8]
     /// The bytes that the signature covers: header and payload in base64url with the dot between.
-    public let signingInput: ArraySlice<UInt8>
+    package let signingInput: ArraySlice<UInt8>
 
     /// Takes the three parts apart.
     /// - Throws: ``JWSError``.
-    public init(_ token: [UInt8]) throws(JWSError) {
+    package init(_ token: [UInt8]) throws(JWSError) {
         guard token.count <= Self.maximumSize else { throw .tooLong(token.count) }
         let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[2].isEmpty else { throw .notCompact }
@@ -28,12 +28,12 @@ public struct CompactJWS: Sendable {
     }
 
     /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).
-    public func isSigned(by key: PublicKey) -> Bool {
+    package func isSigned(by key: PublicKey) -> Bool {
         header.algorithm == key.algorithm && key.isValid(signature, for: signingInput)
     }
 
     /// Joins a signing input and its signature.
-    public static func compact(signingInput: [UInt8], signature: [UInt8]) -> [UInt8] {
+    package static func compact(signingInput: [UInt8], signature: [UInt8]) -> [UInt8] {
         var token = signingInput
         token.reserveCapacity(signingInput.count + 1 + Base64URL.encodedCount(signature.count))
         token.append(UInt8(ascii: "."))

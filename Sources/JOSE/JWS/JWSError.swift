@@ -1,5 +1,5 @@
 /// Why a token is not a JWS that this project reads.
-public enum JWSError: Error, Equatable {
+package enum JWSError: Error, Equatable {
     /// Longer than ``CompactJWS/maximumSize``; the value is its size in bytes.
     case tooLong(Int)
     /// Not three parts with two dots.

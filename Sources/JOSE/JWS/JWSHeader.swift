@@ -1,12 +1,12 @@
 /// The protected header of a JWS (RFC 7515 §4), strictly read.
-public struct JWSHeader: Sendable {
-    public let algorithm: JWSAlgorithm
-    public let keyID: String?
-    public let type: String?
+package struct JWSHeader: Sendable {
+    package let algorithm: JWSAlgorithm
+    package let keyID: String?
+    package let type: String?
 
     /// Reads the JSON of a header. `jku`, `x5u`, `jwk` and `x5c` are ignored: a token never chooses its own key.
     /// - Throws: ``JWSError``; in particular for any `crit`, since no extension is understood (RFC 7515 §4.1.11).
-    public init(_ bytes: [UInt8]) throws(JWSError) {
+    package init(_ bytes: [UInt8]) throws(JWSError) {
         let json: JSONValue
         do {
             json = try JSONParser.parse(bytes, maximumDepth: 4)
