@@ -10,6 +10,7 @@ struct Mintmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mintmark",
         abstract: "Machine-to-machine authentication for APIs: an OAuth 2.0 authorization server and its tools.",
+        version: ProgramVersion.current,
         groupedSubcommands: [
             CommandGroup(
                 name: "Server",

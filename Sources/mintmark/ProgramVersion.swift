@@ -1,0 +1,4 @@
+/// The version of the program, as CHANGELOG.md names it.
+enum ProgramVersion {
+    static let current = "0.1.0"
+}
