@@ -13,6 +13,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let metricsAPI: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -56,7 +57,7 @@ let package = Package(
             name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
         .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores"], swiftSettings: strict),
-        .target(name: "Observability", dependencies: [logging, metrics], swiftSettings: strict),
+        .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
@@ -92,7 +93,7 @@ let package = Package(
         .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
-            dependencies: ["Observability", logging, metrics, .product(name: "Metrics", package: "swift-metrics")],
+            dependencies: ["Observability", logging, metricsAPI],
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
