@@ -17,6 +17,7 @@ let metricsAPI: Target.Dependency = .product(name: "Metrics", package: "swift-me
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
@@ -24,7 +25,9 @@ let package = Package(
     name: "mintmark",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "mintmark", targets: ["mintmark"])
+        .executable(name: "mintmark", targets: ["mintmark"]),
+        .library(name: "MintmarkValidator", targets: ["MintmarkValidator"]),
+        .library(name: "MintmarkTesting", targets: ["MintmarkTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -67,15 +70,19 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                nioHTTP1,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
+        .target(name: "MintmarkValidator", dependencies: ["JOSE"], swiftSettings: strict),
+        .target(
+            name: "MintmarkTesting",
+            dependencies: ["MintmarkValidator", "JOSE", crypto, nioCore, nioPosix, nioHTTP1], swiftSettings: strict),
         .target(
             name: "ManagementClient",
             dependencies: [
                 "JOSE", "OAuthCore", nioCore, nioPosix, nioSSL,
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                nioHTTP1,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .executableTarget(
@@ -89,6 +96,9 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting"],
+            swiftSettings: strict),
         .testTarget(name: "JOSETests", dependencies: ["JOSE"], swiftSettings: strict),
         .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .testTarget(

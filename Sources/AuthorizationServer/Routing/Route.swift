@@ -11,6 +11,8 @@ struct Route: Sendable {
     let path: String
     let documentation: RouteDocumentation
     let handler: Handler
+    /// Further methods that do the same.
+    var undocumentedMethods: [HTTPRequest.Method] = []
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ documentation: RouteDocumentation,

@@ -34,6 +34,9 @@ struct RouteDocumentation: Sendable {
         /// The name of a schema in `components`; `nil` for no JSON body.
         var schema: String?
         var mediaType = "application/json"
+
+        /// The schema of a body that is not JSON; `nil` when there is no body.
+        var textSchema: JSONValue? { mediaType == "application/json" ? nil : ["type": "string"] }
     }
 
     let operationID: String

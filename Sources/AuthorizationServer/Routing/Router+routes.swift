@@ -13,8 +13,9 @@ extension Router where Context == ServerRequestContext {
             for route in own {
                 on(RouterPath(path), method: route.method, use: route.handler)
                 if route.method == .get { on(RouterPath(path), method: .head, use: route.handler) }
+                for method in route.undocumentedMethods { on(RouterPath(path), method: method, use: route.handler) }
             }
-            var methods = own.map(\.method)
+            var methods = own.map(\.method) + own.flatMap(\.undocumentedMethods)
             if methods.contains(.get) { methods.append(.head) }
             let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
             for method in Self.knownMethods where !methods.contains(method) {

@@ -28,6 +28,8 @@ package struct AuthorizationServer: Sendable {
         var routes = [
             TokenRoute(endpoint: components.tokenEndpoint, clients: components.clients, store: components.store).route
         ]
+        routes.append(
+            VerifyRoute(verifier: components.verifier, defaultAudience: components.environment.defaultAudience).route)
         routes += KeyRoutes(keyRing: components.keyRing, maxAge: maxAge).routes
         routes += MetadataRoutes(issuer: components.environment.issuer, maxAge: maxAge).routes
         routes += OperationRoutes(store: components.store, exposition: components.exposition).routes

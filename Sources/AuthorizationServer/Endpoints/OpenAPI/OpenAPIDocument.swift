@@ -91,15 +91,11 @@ struct OpenAPIDocument {
     private func responses(_ route: Route) -> [JSONValue.Member] {
         let documentation = route.documentation
         let success = documentation.success
-        let schema = success.schema.map(Self.reference) ?? ["type": "string"]
-        var content: [JSONValue.Member] = [
-            .init(
-                String(success.status),
-                [
-                    "description": .string(success.description),
-                    "content": .object([.init(success.mediaType, ["schema": schema])]),
-                ])
-        ]
+        var answer: [JSONValue.Member] = [.init("description", .string(success.description))]
+        if let schema = success.schema.map(Self.reference) ?? success.textSchema {
+            answer.append(.init("content", .object([.init(success.mediaType, ["schema": schema])])))
+        }
+        var content: [JSONValue.Member] = [.init(String(success.status), .object(answer))]
         var refusals = documentation.refusals
         if case .management = documentation.access { refusals += [401, 403, 429, 503] }
         let isOAuth = route.path.hasPrefix("/oauth/")

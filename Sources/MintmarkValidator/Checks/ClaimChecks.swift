@@ -1,0 +1,71 @@
+import JOSE
+
+/// The checks of the claims, after the signature has been found right.
+struct ClaimChecks: Sendable {
+    let issuers: [String]
+    let audiences: [String]
+    let options: ValidationOptions
+
+    /// - Throws: ``TokenValidationError`` of the first check that fails.
+    func check(_ claims: StandardClaims, json: JSONValue, at now: Int64) throws(TokenValidationError) {
+        try checkIssuer(claims)
+        try checkAudience(claims)
+        try checkTimes(claims, now)
+        try checkRequired(claims, json)
+        try options.requiredScopes?.check(claims.scopes)
+    }
+
+    private func checkIssuer(_ claims: StandardClaims) throws(TokenValidationError) {
+        guard !issuers.contains(claims.issuer) else { return }
+        throw TokenValidationError(
+            .wrongIssuer, .issuer, "The token comes from another issuer.", expected: issuers.joined(separator: " or "),
+            found: claims.issuer)
+    }
+
+    private func checkAudience(_ claims: StandardClaims) throws(TokenValidationError) {
+        guard !audiences.contains(where: claims.audience.contains) else { return }
+        throw TokenValidationError(
+            .wrongAudience, .audience, "The token is for another API; ask for one with this API's audience.",
+            expected: audiences.joined(separator: " or "), found: claims.audience.joined(separator: ", "))
+    }
+
+    private func checkTimes(_ claims: StandardClaims, _ now: Int64) throws(TokenValidationError) {
+        guard options.ignoresExpiry || now < claims.expiry + options.leeway else {
+            throw TokenValidationError(
+                .expired, .expiry, "The token has expired; get a new one.", expected: "a time after \(now)",
+                found: "\(claims.expiry)")
+        }
+        let latestStart = max(claims.notBefore ?? claims.issuedAt, claims.issuedAt)
+        guard latestStart <= now + options.leeway else {
+            throw TokenValidationError(
+                .notYetValid, .notBefore, "The token is not valid yet; check the clocks of both machines.",
+                expected: "a time up to \(now)", found: "\(latestStart)")
+        }
+        if let maximumAge = options.maximumAge, now - claims.issuedAt > maximumAge + options.leeway {
+            throw TokenValidationError(
+                .tooOld, .age, "The token was issued too long ago; get a new one.",
+                expected: "at most \(maximumAge) seconds", found: "\(now - claims.issuedAt)")
+        }
+        if let maximum = options.maximumLifetime, claims.expiry - claims.issuedAt > maximum {
+            throw TokenValidationError(
+                .tooOld, .age, "The token was issued for too long.", expected: "at most \(maximum) seconds",
+                found: "\(claims.expiry - claims.issuedAt)")
+        }
+    }
+
+    private func checkRequired(_ claims: StandardClaims, _ json: JSONValue) throws(TokenValidationError) {
+        for name in options.requiredClaims where json[name] == nil || json[name] == .null {
+            throw TokenValidationError(.missingClaim, .requiredClaims, "The claim \(name) is missing.", expected: name)
+        }
+        if let organization = options.requiredOrganization, claims.organizationID != organization {
+            throw TokenValidationError(
+                .wrongOrganization, .organization, "The token belongs to another organization.", expected: organization,
+                found: claims.organizationID ?? "none")
+        }
+        guard json["cnf"] == nil else {
+            throw TokenValidationError(
+                .proofRequired, .proof,
+                "The token is bound to a key (cnf) and must not be used as a Bearer token; send a proof of the key.")
+        }
+    }
+}

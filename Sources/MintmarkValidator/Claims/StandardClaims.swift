@@ -1,0 +1,88 @@
+import JOSE
+
+/// The claims that an access token of RFC 9068 carries.
+public struct StandardClaims: Sendable, Equatable {
+    /// `iss`.
+    public let issuer: String
+    /// `sub`: for machines the client itself.
+    public let subject: String
+    /// `aud`.
+    public let audience: [String]
+    /// `exp`, in seconds since 1970.
+    public let expiry: Int64
+    /// `iat`, in seconds since 1970.
+    public let issuedAt: Int64
+    /// `nbf`, in seconds since 1970; `nil` when the token has none.
+    public let notBefore: Int64?
+    /// `jti`.
+    public let tokenID: String
+    /// `client_id`.
+    public let clientID: String
+    /// `oid`: the organization that the client belongs to; `nil` for a client of the environment.
+    public let organizationID: String?
+    /// From `scope` (RFC 9068 §2.2.3) and from `scopes`, which must agree where both are there.
+    public let scopes: [String]
+    /// The issuer's own claims about the client.
+    public let customClaims: [String: String]
+}
+
+extension StandardClaims {
+    /// - Throws: ``TokenValidationError`` `missingClaim`, which names the claim.
+    init(_ json: JSONValue) throws(TokenValidationError) {
+        issuer = try Self.text(json, "iss")
+        subject = try Self.text(json, "sub")
+        clientID = try Self.text(json, "client_id")
+        tokenID = try Self.text(json, "jti")
+        expiry = try Self.time(json, "exp")
+        issuedAt = try Self.time(json, "iat")
+        notBefore = json["nbf"] == nil ? nil : try Self.time(json, "nbf")
+        organizationID = json["oid"] == nil ? nil : try Self.text(json, "oid")
+        audience = try Self.audience(json["aud"])
+        scopes = try Self.scopes(json)
+        customClaims = Dictionary(
+            (json["custom_claims"]?.members ?? []).compactMap { member in
+                member.value.string.map { (member.name, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func text(_ json: JSONValue, _ name: String) throws(TokenValidationError) -> String {
+        guard let text = json[name]?.string, !text.isEmpty else { throw missing(name, "a text") }
+        return text
+    }
+
+    /// A NumericDate (RFC 7519 §2), which may have a fraction.
+    private static func time(_ json: JSONValue, _ name: String) throws(TokenValidationError) -> Int64 {
+        switch json[name] {
+        case .integer(let seconds)? where (0...253_402_300_799).contains(seconds): return seconds
+        case .number(let seconds)? where seconds >= 0 && seconds < 253_402_300_800: return Int64(seconds)
+        default: throw missing(name, "a time in seconds since 1970")
+        }
+    }
+
+    private static func audience(_ json: JSONValue?) throws(TokenValidationError) -> [String] {
+        if let one = json?.string { return [one] }
+        guard let values = json?.array else { throw missing("aud", "a text or a list of texts") }
+        let audience = values.compactMap(\.string)
+        guard audience.count == values.count else { throw missing("aud", "a text or a list of texts") }
+        return audience
+    }
+
+    private static func scopes(_ json: JSONValue) throws(TokenValidationError) -> [String] {
+        var texts: [String]?
+        if let value = json["scope"] {
+            guard let text = value.string else { throw missing("scope", "a text") }
+            texts = text.split(separator: " ").map(String.init)
+        }
+        guard let value = json["scopes"] else { return texts ?? [] }
+        let list = value.array?.compactMap(\.string)
+        guard let list, list.count == value.array?.count else { throw missing("scopes", "a list of texts") }
+        guard let texts else { return list }
+        guard texts == list || Set(texts) == Set(list) else { throw missing("scopes", "the same scopes as scope") }
+        return list
+    }
+
+    private static func missing(_ name: String, _ expected: String) -> TokenValidationError {
+        TokenValidationError(
+            .missingClaim, .claims, "The claim \(name) is missing or has the wrong type.", expected: expected)
+    }
+}

@@ -1,0 +1,104 @@
+import JOSE
+
+/// Checks access tokens of one issuer for one resource server (RFC 9068 §4).
+///
+/// ```swift
+/// let validator = TokenValidator(issuer: "https://auth.example.com", audience: "https://api.example.com")
+/// let token = try await validator.validate(bearer)
+/// ```
+///
+/// Keys are fetched from the issuer and kept; no request waits for the network unless the token names a key that is
+/// not known yet.
+public struct TokenValidator: Sendable {
+    private let keys: any KeySource
+    private let checks: ClaimChecks
+    private let clock: any ValidationClock
+
+    /// A validator that finds the issuer's keys by its metadata (RFC 8414).
+    /// - Parameters:
+    ///   - issuer: the issuer URL, byte for byte as in `iss`.
+    ///   - audience: the name of this resource server, which `aud` must contain.
+    public init(issuer: String, audience: String, options: ValidationOptions = .init()) {
+        self.init(
+            issuers: [issuer], audiences: [audience], options: options,
+            keys: RemoteKeySource(location: .discovery(issuer: issuer)))
+    }
+
+    /// A validator with keys from a source of its own.
+    /// - Parameters:
+    ///   - issuers: the issuer URLs that are accepted; all of them must use the keys of `keys`.
+    ///   - audiences: the names of this resource server, one of which `aud` must contain.
+    ///   - clock: tells the time; replaced in tests.
+    public init(
+        issuers: [String], audiences: [String], options: ValidationOptions = .init(), keys: some KeySource,
+        clock: some ValidationClock = SystemValidationClock()
+    ) {
+        self.keys = keys
+        self.clock = clock
+        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+    }
+
+    /// Checks a token.
+    /// - Parameter token: the compact form, without `Bearer`.
+    /// - Throws: ``TokenValidationError``; `CancellationError` when the task was cancelled while keys were fetched.
+    public func validate(_ token: String) async throws -> ValidatedToken<StandardClaims> {
+        let (standard, _, keyID) = try await verified(token)
+        return ValidatedToken(standard: standard, claims: standard, keyID: keyID)
+    }
+
+    /// Checks a token and reads its claims into a type of the application's own.
+    /// - Parameters:
+    ///   - token: the compact form, without `Bearer`.
+    ///   - type: what the claims are read into; members that it does not name are passed over.
+    /// - Throws: as ``validate(_:)``, and `missingClaim` when the claims do not fit the type.
+    public func validate<Claims: Decodable & Sendable>(
+        _ token: String, as type: Claims.Type
+    ) async throws -> ValidatedToken<Claims> {
+        let (standard, json, keyID) = try await verified(token)
+        do {
+            let claims = try Claims(from: JSONValueDecoder(json))
+            return ValidatedToken(standard: standard, claims: claims, keyID: keyID)
+        } catch {
+            throw TokenValidationError(
+                .missingClaim, .requiredClaims,
+                "The claims do not fit \(Claims.self): \(JSONValueDecoder.reason(error)).")
+        }
+    }
+
+    /// Whether a token is accepted; for callers that need no more.
+    public func isValid(_ token: String) async -> Bool {
+        (try? await verified(token)) != nil
+    }
+
+    /// Checks a token and gives its claims.
+    /// - Throws: as ``validate(_:)``.
+    public func claims(of token: String) async throws -> StandardClaims {
+        try await verified(token).standard
+    }
+
+    /// Fetches the keys before the first token arrives.
+    /// - Throws: ``TokenValidationError`` `keysUnavailable`.
+    public func prefetch() async throws {
+        try await keys.prefetch(timeout: checks.options.timeout)
+    }
+
+    /// Whether tokens can be checked now, for a readiness probe.
+    public var isReady: Bool { keys.isReady }
+
+    private func verified(
+        _ token: String
+    ) async throws -> (standard: StandardClaims, json: JSONValue, keyID: String) {
+        let unverified = try UnverifiedToken(token, options: checks.options)
+        let key = try await key(for: unverified)
+        let json = try unverified.payload(signedBy: key)
+        let standard = try StandardClaims(json)
+        try checks.check(standard, json: json, at: clock.seconds)
+        return (standard, json, unverified.keyID)
+    }
+
+    private func key(for token: UnverifiedToken) async throws -> VerificationKey {
+        if let known = keys.knownKey(id: token.keyID, algorithm: token.algorithm) { return known }
+        return try await keys.key(
+            id: token.keyID, algorithm: token.algorithm, timeout: checks.options.timeout)
+    }
+}

@@ -1,0 +1,93 @@
+import JOSE
+
+/// A token whose signature nobody has checked. It gives nothing away but what is needed to find its key.
+struct UnverifiedToken: Sendable {
+    private let jws: CompactJWS
+    let algorithm: TokenAlgorithm
+
+    var keyID: String { jws.header.keyID ?? "" }
+
+    /// - Throws: ``TokenValidationError`` for a form, algorithm or type that is not accepted.
+    init(_ token: String, options: ValidationOptions) throws(TokenValidationError) {
+        guard !token.isEmpty else {
+            throw TokenValidationError(.missing, .form, "There is no token; send one as Authorization: Bearer.")
+        }
+        do {
+            jws = try CompactJWS(Array(token.utf8))
+        } catch {
+            throw Self.refusal(error)
+        }
+        guard let algorithm = TokenAlgorithm(rawValue: jws.header.algorithm.name),
+            options.allowedAlgorithms.contains(algorithm)
+        else {
+            throw TokenValidationError(
+                .unsupportedAlgorithm, .algorithm, "The token's algorithm is not allowed here.",
+                expected: options.allowedAlgorithms.map(\.rawValue).sorted().joined(separator: ", "),
+                found: jws.header.algorithm.name)
+        }
+        self.algorithm = algorithm
+        try Self.checkType(jws.header.type, options.tokenType)
+    }
+
+    /// RFC 9068 §4; media types are compared without regard to case (RFC 2045 §5.1).
+    private static func checkType(
+        _ type: String?, _ expected: ValidationOptions.TokenType
+    ) throws(TokenValidationError) {
+        let isAccessToken = type == "at+jwt" || ["at+jwt", "application/at+jwt"].contains(type?.lowercased())
+        guard !isAccessToken else { return }
+        guard case .any = expected, type == nil || type?.lowercased() == "jwt" else {
+            throw TokenValidationError(
+                .wrongType, .type, "The token is not an access token.", expected: "typ at+jwt", found: type ?? "no typ")
+        }
+    }
+
+    private static func refusal(_ error: JWSError) -> TokenValidationError {
+        switch error {
+        case .tooLong(let size):
+            TokenValidationError(
+                .malformed, .form, "The token is too long.", expected: "at most \(CompactJWS.maximumSize) bytes",
+                found: "\(size)")
+        case .notCompact:
+            TokenValidationError(
+                .malformed, .form, "The token is not a JWT in compact form: three parts with two dots.")
+        case .notBase64URL:
+            TokenValidationError(.malformed, .form, "A part of the token is not canonical base64url.")
+        case .malformedHeader(let reason):
+            TokenValidationError(.malformed, .form, "The header of the token cannot be read: \(reason).")
+        case .unsupportedAlgorithm(let name):
+            TokenValidationError(
+                .unsupportedAlgorithm, .algorithm, "The token's algorithm is not supported.",
+                expected: TokenAlgorithm.allCases.map(\.rawValue).joined(separator: ", "), found: name)
+        case .criticalExtension:
+            TokenValidationError(
+                .malformed, .algorithm, "The token has critical header parameters (crit), which are not understood.")
+        }
+    }
+
+    /// The claims, once the signature has been found right.
+    /// - Throws: ``TokenValidationError`` `invalidSignature` or `malformed`.
+    func payload(signedBy key: VerificationKey) throws(TokenValidationError) -> JSONValue {
+        try checkSignature(by: key)
+        do {
+            let json = try JSONParser.parse(jws.payload)
+            guard json.members != nil else { throw JSONParseError("the payload is not a JSON object", at: 0) }
+            return json
+        } catch {
+            throw TokenValidationError(.malformed, .claims, "The claims of the token cannot be read: \(error).")
+        }
+    }
+
+    /// The payload's bytes, whatever they are, once the signature has been found right.
+    /// - Throws: ``TokenValidationError`` `invalidSignature`.
+    func bytes(signedBy key: VerificationKey) throws(TokenValidationError) -> [UInt8] {
+        try checkSignature(by: key)
+        return jws.payload
+    }
+
+    private func checkSignature(by key: VerificationKey) throws(TokenValidationError) {
+        guard jws.isSigned(by: key.key) else {
+            throw TokenValidationError(
+                .invalidSignature, .signature, "The signature of the token is wrong; send the token unchanged.")
+        }
+    }
+}
