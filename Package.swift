@@ -27,6 +27,7 @@ let package = Package(
     products: [
         .executable(name: "mintmark", targets: ["mintmark"]),
         .library(name: "MintmarkValidator", targets: ["MintmarkValidator"]),
+        .library(name: "MintmarkHummingbird", targets: ["MintmarkHummingbird"]),
         .library(name: "MintmarkTesting", targets: ["MintmarkTesting"]),
     ],
     dependencies: [
@@ -76,6 +77,18 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "MintmarkValidator", dependencies: ["JOSE"], swiftSettings: strict),
         .target(
+            name: "MintmarkHummingbird",
+            dependencies: [
+                "MintmarkValidator", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: strict),
+        // The example's code, so that it is built with everything else; Examples/swift-hummingbird is a package too.
+        .executableTarget(
+            name: "SwiftHummingbirdExample",
+            dependencies: [
+                "MintmarkHummingbird", "MintmarkValidator", .product(name: "Hummingbird", package: "hummingbird"),
+            ], path: "Examples/swift-hummingbird/Sources/API"),
+        .target(
             name: "MintmarkTesting",
             dependencies: ["MintmarkValidator", "JOSE", crypto, nioCore, nioPosix, nioHTTP1], swiftSettings: strict),
         .target(
@@ -88,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "AuthorizationServer", "ManagementClient", "Management", "Observability", "SQLiteStore", "TokenService",
+                "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
+                "SQLiteStore", "TokenService",
                 "OAuthCore", "JOSE", "Stores", logging, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -99,6 +113,14 @@ let package = Package(
         .testTarget(
             name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "MintmarkHummingbirdTests",
+            dependencies: [
+                "MintmarkHummingbird", "MintmarkTesting", "MintmarkValidator", nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: strict),
         .testTarget(name: "JOSETests", dependencies: ["JOSE"], swiftSettings: strict),
         .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .testTarget(

@@ -10,9 +10,9 @@ import JOSE
 /// Keys are fetched from the issuer and kept; no request waits for the network unless the token names a key that is
 /// not known yet.
 public struct TokenValidator: Sendable {
-    private let keys: any KeySource
-    private let checks: ClaimChecks
-    private let clock: any ValidationClock
+    let keys: any KeySource
+    let checks: ClaimChecks
+    let clock: any ValidationClock
 
     /// A validator that finds the issuer's keys by its metadata (RFC 8414).
     /// - Parameters:
@@ -33,8 +33,15 @@ public struct TokenValidator: Sendable {
         issuers: [String], audiences: [String], options: ValidationOptions = .init(), keys: some KeySource,
         clock: some ValidationClock = SystemValidationClock()
     ) {
-        self.keys = keys
-        self.clock = clock
+        self.init(issuers: issuers, audiences: audiences, options: options, anyKeys: keys, anyClock: clock)
+    }
+
+    package init(
+        issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
+        anyClock: any ValidationClock
+    ) {
+        keys = anyKeys
+        clock = anyClock
         checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
     }
 
@@ -91,12 +98,12 @@ public struct TokenValidator: Sendable {
         let unverified = try UnverifiedToken(token, options: checks.options)
         let key = try await key(for: unverified)
         let json = try unverified.payload(signedBy: key)
-        let standard = try StandardClaims(json)
+        let standard = try StandardClaims(json, isComplete: checks.options.requiresAllClaims)
         try checks.check(standard, json: json, at: clock.seconds)
         return (standard, json, unverified.keyID)
     }
 
-    private func key(for token: UnverifiedToken) async throws -> VerificationKey {
+    func key(for token: UnverifiedToken) async throws -> VerificationKey {
         if let known = keys.knownKey(id: token.keyID, algorithm: token.algorithm) { return known }
         return try await keys.key(
             id: token.keyID, algorithm: token.algorithm, timeout: checks.options.timeout)

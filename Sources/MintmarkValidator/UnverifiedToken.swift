@@ -26,6 +26,7 @@ struct UnverifiedToken: Sendable {
                 found: jws.header.algorithm.name)
         }
         self.algorithm = algorithm
+        guard !options.skippedChecks.contains(.type) else { return }
         try Self.checkType(jws.header.type, options.tokenType)
     }
 

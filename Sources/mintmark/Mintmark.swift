@@ -20,7 +20,7 @@ struct Mintmark: AsyncParsableCommand {
                 subcommands: [
                     OrganizationCommand.self, ClientCommand.self, SecretCommand.self, KeyCommand.self,
                 ]),
-            CommandGroup(name: "Client", subcommands: [TokenCommand.self]),
+            CommandGroup(name: "Client", subcommands: [TokenCommand.self, VerifyCommand.self]),
         ])
 
     static func main() async {
@@ -54,6 +54,7 @@ struct Mintmark: AsyncParsableCommand {
             StandardStream.output.writeIgnoringFaults(message + "\n")
             return .success
         }
+        if let code = error as? ExitCode { return ExitStatus(rawValue: code.rawValue) ?? .failure }
         guard exitCode(for: error) == .validationFailure else { return CommandFailure.report(error) }
         StandardStream.error.writeIgnoringFaults(message + "\n")
         return .usage

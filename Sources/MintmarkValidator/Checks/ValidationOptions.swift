@@ -4,7 +4,7 @@ public struct ValidationOptions: Sendable {
     public enum TokenType: Sendable {
         /// `at+jwt` or `application/at+jwt` (RFC 9068 §4).
         case accessToken
-        /// Also `JWT` or none, for issuers that set no other.
+        /// Also `JWT` or none, for issuers that set no other; `sub`, `client_id`, `iat` and `jti` may then be missing.
         case any
     }
 
@@ -26,8 +26,8 @@ public struct ValidationOptions: Sendable {
     public var tokenType: TokenType
     /// How long a decision may take when keys have to be fetched.
     public var timeout: Duration
-    /// For tools that examine old tokens; never for a server.
-    package var ignoresExpiry = false
+    /// For tools that examine tokens; never for a server.
+    package var skippedChecks: Set<TokenCheck> = []
 
     /// The strictest settings that every token of Mintmark passes.
     public init(
@@ -45,5 +45,9 @@ public struct ValidationOptions: Sendable {
         self.requiredOrganization = requiredOrganization
         self.tokenType = tokenType
         self.timeout = timeout
+    }
+
+    var requiresAllClaims: Bool {
+        if case .accessToken = tokenType { true } else { false }
     }
 }

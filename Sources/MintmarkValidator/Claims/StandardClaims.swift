@@ -27,14 +27,16 @@ public struct StandardClaims: Sendable, Equatable {
 }
 
 extension StandardClaims {
+    /// - Parameter isComplete: whether all claims that RFC 9068 §2.2 requires must be there.
     /// - Throws: ``TokenValidationError`` `missingClaim`, which names the claim.
-    init(_ json: JSONValue) throws(TokenValidationError) {
+    init(_ json: JSONValue, isComplete: Bool) throws(TokenValidationError) {
+        func isAbsent(_ name: String) -> Bool { !isComplete && json[name] == nil }
         issuer = try Self.text(json, "iss")
-        subject = try Self.text(json, "sub")
-        clientID = try Self.text(json, "client_id")
-        tokenID = try Self.text(json, "jti")
+        subject = isAbsent("sub") ? "" : try Self.text(json, "sub")
+        clientID = isAbsent("client_id") ? "" : try Self.text(json, "client_id")
+        tokenID = isAbsent("jti") ? "" : try Self.text(json, "jti")
         expiry = try Self.time(json, "exp")
-        issuedAt = try Self.time(json, "iat")
+        issuedAt = isAbsent("iat") ? 0 : try Self.time(json, "iat")
         notBefore = json["nbf"] == nil ? nil : try Self.time(json, "nbf")
         organizationID = json["oid"] == nil ? nil : try Self.text(json, "oid")
         audience = try Self.audience(json["aud"])

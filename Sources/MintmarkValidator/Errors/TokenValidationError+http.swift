@@ -36,3 +36,10 @@ extension TokenValidationError {
             as: UTF8.self)
     }
 }
+
+extension TokenValidationError {
+    /// A refusal before there is a token to check, for middleware.
+    package static func refused(_ code: Code, _ reason: String) -> TokenValidationError {
+        TokenValidationError(code, .form, reason)
+    }
+}
