@@ -31,6 +31,13 @@ import Testing
         #expect(address("203.0.113.9", from: "10.0.0.1", trusting: ["10.0.0.0/8"]) == "203.0.113.9")
     }
 
+    @Test func A15_portsBehindAddressesAreLeftOut() {
+        let ranges = ["10.0.0.0/8"]
+        #expect(address("203.0.113.9:5123", from: "10.0.0.1", trusting: ranges) == "203.0.113.9")
+        #expect(address("[2001:db8::1]:5123", from: "10.0.0.1", trusting: ranges) == "2001:db8::1")
+        #expect(address("2001:db8::1", from: "10.0.0.1", trusting: ranges) == "2001:db8::1")
+    }
+
     @Test func A15_whatTheClientWroteItselfIsNotBelieved() {
         let ranges = ["10.0.0.0/8"]
         #expect(address("1.2.3.4, 203.0.113.9", from: "10.0.0.1", trusting: ranges) == "203.0.113.9")

@@ -165,3 +165,51 @@ def test_forwarded_headers_of_strangers_are_ignored(server, management):
     assert made.status_code == 201
     events = management.get("/audit_events", params={"page_size": 100}).text
     assert "203.0.113.9" not in events
+
+
+@pytest.mark.parametrize("path", ["/keys", "/healthz", "/nowhere", "/oauth/token", "/api/v1/organizations"])
+def test_head_is_answered_without_a_body(server, path):
+    """A body would be taken for the next answer on the connection."""
+    with Connection(server) as connection:
+        connection.send(f"HEAD {path} HTTP/1.1\r\nHost: x\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        data = b""
+        while part := connection.socket.recv(65536):
+            data += part
+    head, _, rest = data.partition(b"\r\n\r\n")
+    assert b"content-length: 0" not in head.lower() or path == "/oauth/token"
+    assert rest.startswith(b"HTTP/1.1 200"), rest[:80]
+
+
+def test_an_oversized_request_does_not_take_the_answer_of_the_one_before(server):
+    with Connection(server) as connection:
+        connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /keys HTTP/1.1\r\nX-Large: " + "x" * 40_000 + "\r\n\r\n")
+        assert connection.status() in (0, 200)
+
+
+def test_a_client_that_does_not_read_is_cut_off(start):
+    import socket
+
+    own = start(env={"MINTMARK_IDLE_TIMEOUT": "2", "MINTMARK_REQUEST_TIMEOUT": "2", "MINTMARK_LIMITS_CONNECTIONS": "8"})
+    host, port = own.url.removeprefix("http://").split(":")
+    stalled = []
+    for _ in range(8):
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect((host, int(port)))
+        connection.settimeout(1)
+        try:
+            connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 20_000)
+        except (TimeoutError, OSError):
+            pass
+        stalled.append(connection)
+    from mintmark import until
+
+    def answers():
+        try:
+            return requests.get(f"{own.url}/healthz", timeout=2).ok
+        except requests.RequestException:
+            return False
+
+    until(answers, seconds=30, what="a new client's turn")
+    for connection in stalled:
+        connection.close()

@@ -312,6 +312,28 @@ def test_nobody_hands_out_more_than_it_has(server, management):
     assert half.make("/clients", scopes=["environment:read"])
 
 
+def test_a_demoted_environment_client_cannot_promote_itself(server, management):
+    made = management.make("/clients", scopes=["environment:read", "environment:write"])
+    client_id = made["client"]["client_id"]
+    own = f"/clients/{client_id}"
+    weak = server.management(server.token(client_id=client_id, client_secret=made["plain_secret"]))
+    assert weak.get("/clients").status_code == 200
+    management.patch(own, json={"scopes": ["environment:read"]})
+    assert weak.patch(own, json={"scopes": ["environment:read", "environment:write"]}).status_code == 403
+    assert weak.get("/clients").status_code == 200
+    management.patch(f"{own}/secrets/{made['client']['secrets'][0]['id']}", json={"status": "INACTIVE"})
+    refused = weak.get("/clients")
+    assert (refused.status_code, refused.json()["code"]) == (401, 16)
+
+
+def test_a_weak_environment_client_cannot_delete_a_stronger_one(server, management):
+    made = management.make("/clients", scopes=["environment:read", "environment:write"])
+    weak = server.management(server.token(client_id=made["client"]["client_id"], client_secret=made["plain_secret"]))
+    strong = management.make("/clients", scopes=["keys:write"])["client"]["client_id"]
+    assert weak.delete(f"/clients/{strong}").status_code == 403
+    assert management.delete(f"/clients/{strong}").status_code == 200
+
+
 def test_a_deleted_environment_client_loses_its_tokens_at_once(server, management):
     made = management.make("/clients", name="short", scopes=["organizations:read"])
     short = server.management(server.token(client_id=made["client"]["client_id"], client_secret=made["plain_secret"]))

@@ -93,6 +93,19 @@ def test_init_serve_and_never_overwrite(tmp_path, start):
     assert own.ask(form).status_code == 200
 
 
+def test_init_makes_no_client_whose_secret_is_lost(tmp_path):
+    env = {"MINTMARK_ISSUER": ISSUER, "MINTMARK_DATA_DIR": str(tmp_path / "data")}
+    assert run("init", "--credentials", tmp_path / "nowhere" / "c.json", env=env).returncode == 1
+    import subprocess
+
+    from mintmark import BINARY, environment
+
+    with open("/dev/full", "w") as full:
+        assert subprocess.run([BINARY, "init"], env=environment(env), stdout=full, stderr=subprocess.PIPE).returncode == 1
+    made = run("init", "--credentials", tmp_path / "c.json", env=env)
+    assert made.returncode == 0, made.stderr
+
+
 # Configuration
 
 
@@ -120,6 +133,15 @@ def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path, name, t
     assert run("check-config", "--config", file, env=bad).returncode == 2
     assert run("check-config", "--config", file, "--token-lifetime", "70", env=bad).returncode == 0
     assert run("check-config", env={"MINTMARK_CONFIG": str(file)}).returncode == 0
+
+
+def test_a_list_where_one_value_belongs_is_named(tmp_path):
+    file = tmp_path / "c.yaml"
+    file.write_text(f"issuer: {ISSUER}\ndata_dir: x\ntoken: {{lifetime: [300]}}\ntls: {{certificate_file: [a], key_file: [b]}}\n")
+    result = run("check-config", "--config", file)
+    assert result.returncode == 2
+    for word in ["token.lifetime", "tls.certificate_file", "tls.key_file"]:
+        assert word in result.stderr
 
 
 @pytest.mark.parametrize("text", ["\tx: [", "- a\n", "a: b: c"])

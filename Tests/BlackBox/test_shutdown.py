@@ -80,8 +80,16 @@ def test_a_reader_of_the_log_that_goes_away_does_not_end_it(tmp_path):
         process.stdout.readline()
         process.stdout.close()
         issuer = json.loads((tmp_path / "c.json").read_text())["issuer"]
+
+        def answers():
+            # The first line may be of the log, before the server listens.
+            try:
+                return requests.get(f"{issuer}/none", timeout=10).status_code == 404
+            except requests.ConnectionError:
+                assert process.poll() is None, "the server ended"
+
         for _ in range(5):
-            until(lambda: requests.get(f"{issuer}/none", timeout=10).status_code == 404)
+            until(answers, what="an answer")
         assert process.poll() is None
     finally:
         process.terminate()

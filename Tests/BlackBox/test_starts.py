@@ -3,11 +3,12 @@
 import datetime
 import json
 import os
+import pathlib
 import pwd
 import shutil
 import socket
-import stat
 import subprocess
+import tempfile
 
 import jwt
 import pytest
@@ -42,36 +43,41 @@ def as_nobody():
 
 
 @pytest.fixture
-def stranger(tmp_path):
-    """What `run` needs to run the program as another user, who may enter tmp_path."""
+def open_path():
+    """A directory that every user may enter; those that pytest makes are closed."""
     if os.geteuid() != 0:
         pytest.skip("only root can become another user")
-    binary = tmp_path / "mintmark"
+    path = pathlib.Path(tempfile.mkdtemp())
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def stranger(open_path):
+    """Runs the program as a user without rights."""
+    binary = open_path / "mintmark"
     shutil.copy(mintmark.BINARY, binary)
     binary.chmod(0o755)
-    directory = tmp_path
-    while directory != directory.parent and not directory.stat().st_mode & stat.S_IXOTH:
-        directory.chmod(directory.stat().st_mode | stat.S_IXOTH)
-        directory = directory.parent
 
     def run(*arguments, env=None):
         return subprocess.run(
             [str(binary), *map(str, arguments)], env=mintmark.environment(env), capture_output=True, text=True,
-            timeout=60, preexec_fn=as_nobody, cwd=tmp_path)
+            timeout=60, preexec_fn=as_nobody, cwd=open_path)
 
     return run
 
 
-def test_a_directory_that_cannot_be_written_is_named(stranger, tmp_path):
-    closed = tmp_path / "closed"
+def test_a_directory_that_cannot_be_written_is_named(stranger, open_path):
+    closed = open_path / "closed"
     closed.mkdir(mode=0o755)
     refused(stranger("dev", "--port", "0", "--data-dir", closed / "data"), "closed/data", "--data-dir")
     refused(stranger("dev", "--port", "0", "--data-dir", closed), str(closed))
 
 
 @pytest.mark.parametrize("file", ["master.key", "mintmark.sqlite", "mintmark.lock", "credentials.json"])
-def test_a_file_of_another_user_is_named(stranger, tmp_path, file):
-    own = Server(tmp_path / "own")
+def test_a_file_of_another_user_is_named(stranger, open_path, file):
+    own = Server(open_path / "own")
     own.stop()
     nobody = pwd.getpwnam("nobody")
     for path in [own.data, *own.data.iterdir()]:
@@ -86,12 +92,12 @@ def test_a_file_of_another_user_is_named(stranger, tmp_path, file):
     own.stop()
 
 
-def test_a_privileged_port_is_named(stranger, tmp_path):
+def test_a_privileged_port_is_named(stranger, open_path):
     if int(open("/proc/sys/net/ipv4/ip_unprivileged_port_start").read()) <= 81:
         pytest.skip("here everybody may listen on all ports")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data").chmod(0o777)
-    refused(stranger("dev", "--port", "81", "--data-dir", tmp_path / "data" / "own"), "81", "--port")
+    (open_path / "data").mkdir()
+    (open_path / "data").chmod(0o777)
+    refused(stranger("dev", "--port", "81", "--data-dir", open_path / "data" / "own"), "81", "--port")
 
 
 def test_a_read_only_file_system_is_named(tmp_path):

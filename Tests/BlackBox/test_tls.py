@@ -114,3 +114,23 @@ def test_A15_a_trusted_proxy_tells_the_address_and_the_scheme(start):
     refused = own.ask(headers={"X-Forwarded-Proto": "http"})
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_request")
     assert own.ask(headers={"X-Forwarded-Proto": "https"}).status_code == 200
+
+
+def test_A1_plain_http_past_the_proxy_is_refused(environment, tmp_path, start):
+    """A stranger who reaches the port behind the proxy must not send secrets in the clear."""
+    plain = {name: value for name, value in environment.items() if "TLS" not in name}
+    plain["MINTMARK_TRUSTED_PROXIES"] = "127.0.0.9"
+    assert run("init", "--credentials", tmp_path / "c.json", env=plain).returncode == 0
+    own = start(command="serve", arguments=["--port", "0", "--host", "0.0.0.0"], env=plain)
+    port = own.url.rsplit(":", 1)[1]
+    import socket
+
+    addresses = [each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    local = [address for address in addresses if not address.startswith("127.")]
+    own.url = f"http://127.0.0.1:{port}"
+    assert "grant_type" in own.ask({"a": "b"}).text
+    for address in local:
+        own.url = f"http://{address}:{port}"
+        refused = own.ask({"a": "b"})
+        assert refused.status_code == 400 and "https" in refused.json()["error_description"]
+        assert requests.get(f"{own.url}/healthz", timeout=10).status_code == 200

@@ -49,7 +49,8 @@ import Testing
                 let start = ContinuousClock.now
                 let token = try issuer.token()
                 #expect(await code(token, validator) == .keysUnavailable, "\(behaviour)")
-                #expect(ContinuousClock.now - start < .seconds(10), "\(behaviour)")
+                // A generous bound: it tells an end from none on a busy machine.
+                #expect(ContinuousClock.now - start < .seconds(60), "\(behaviour)")
             }
         }
     }

@@ -52,6 +52,22 @@ import Testing
             error?.violations.map(\.field) == ["name", "scopes[1]", "audience[0]", "custom_claims[0].key", "expiry"])
     }
 
+    @Test func aTokenAlwaysFitsIntoAHeader() {
+        var update = ClientUpdate()
+        update.scopes = .set((0..<60).map { String(repeating: "s", count: 100) + "\($0)" })
+        var changed = client()
+        let error = #expect(throws: InvalidFields.self) { try changed.apply(update, at: now, maximumLifetime: 100) }
+        #expect(error?.violations.map(\.field) == ["scopes"])
+    }
+
+    @Test func violationsAreListedUpToABound() {
+        var update = ClientUpdate()
+        update.scopes = .set(Array(repeating: "", count: 50_000))
+        var changed = client()
+        let error = #expect(throws: InvalidFields.self) { try changed.apply(update, at: now, maximumLifetime: 100) }
+        #expect(error?.violations.count == FieldViolation.maximumCount)
+    }
+
     @Test func aClientHasFiveSecretsAtMostAndKeepsItsLast() throws {
         var changed = client()
         for number: Int64 in 2...5 { try changed.add(secret(number), at: now) }

@@ -50,6 +50,22 @@ import TokenService
         #expect(await failure(bench, "") == .malformed)
     }
 
+    @Test func scopesThatWereTakenAwayAreLeftOut() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register(scopes: ["a", "b"])
+        let token = try #require(try await bench.ask(client).json["access_token"]?.string)
+        let event = bench.event(.clientUpdated)
+        _ = try await bench.store.updateClient(client.id, of: client.organizationID) { client in
+            client.scopes = ["b", "c"]
+            client.secrets[0].status = .inactive
+            return event
+        }
+        let verified = try await verifier(bench).verify(token)
+        #expect(verified.scopes == ["b"])
+        #expect(!verified.isClientUsable)
+    }
+
     @Test func theTokenOfADeletedClientIsRefusedAtOnce() async throws {
         let bench = try await Workbench()
         defer { bench.remove() }

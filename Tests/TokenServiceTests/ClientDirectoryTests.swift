@@ -69,6 +69,36 @@ import TokenService
         #expect(directory.count == 0)
     }
 
+    /// One change must make each reader read once more, not for ever.
+    @Test func manyReadersOfAChangedClientComeToAnEnd() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register()
+        let directory = ClientDirectory(environment: bench.environment, capacity: 10)
+        let slow = SlowStore(client: client) { reads in
+            if reads == 10 { directory.clientsChanged(.saved(client)) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 { group.addTask { _ = try await directory.load(client.id, from: slow) } }
+            try await group.waitForAll()
+        }
+        #expect(slow.reads.withLock { $0 } <= 40)
+    }
+
+    /// A client that was dropped for want of room while memory was being filled is not unknown.
+    @Test func whatIsDroppedDuringTheFillIsNotUnknown() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let organization = try await bench.makeOrganization()
+        let stored = try await [bench.register(in: organization), bench.register(in: organization)]
+        let newcomer = try await bench.register(in: organization)
+        let directory = ClientDirectory(environment: bench.environment, capacity: 2)
+        try await directory.fill(from: FillingStore(clients: stored) { directory.clientsChanged(.saved(newcomer)) })
+        for client in stored {
+            if case .unknown = directory.lookup(client.id) { Issue.record("a stored client is unknown") }
+        }
+    }
+
     @Test func aChangeDuringTheFillWins() async throws {
         let bench = try await Workbench()
         defer { bench.remove() }
@@ -118,5 +148,33 @@ private final class SlowStore: ClientStore {
     {
         false
     }
+    func record(_ uses: [SecretUse]) async throws {}
+}
+
+/// Gives all clients in one batch, and lets something happen before it says that there are no more.
+private struct FillingStore: ClientStore {
+    let clients: [Client]
+    let beforeTheEnd: @Sendable () -> Void
+
+    func clients(after number: Int64, limit: Int) async throws -> [Client] {
+        guard number == 0 else {
+            beforeTheEnd()
+            return []
+        }
+        return clients
+    }
+
+    func client(_ id: ClientID) async throws -> Client? { nil }
+    func insert(_ client: Client, recording event: AuditEvent) async throws {}
+    func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
+        Page(items: [], next: nil, previous: nil, totalCount: 0)
+    }
+    func updateClient(
+        _ id: ClientID, of organization: OrganizationID?,
+        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
+    ) async throws -> Client? { nil }
+    func deleteClient(
+        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
+    ) async throws -> Bool { false }
     func record(_ uses: [SecretUse]) async throws {}
 }

@@ -36,6 +36,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [400.0, 3000, 250_000])
+    func highRatesAreTold(perSecond: Double) {
+        let limiter = RateLimiter(.init(burst: 10, perSecond: perSecond))
+        var admitted = 0
+        for millisecond: Int64 in 0..<1000 {
+            let now = Timestamp(milliseconds: start.milliseconds + millisecond)
+            while limiter.take("k", at: now) == 0, Double(admitted) <= perSecond * 2 { admitted += 1 }
+        }
+        // The clock has milliseconds, and the burst bounds what passes in each.
+        #expect(Double(admitted) >= min(perSecond, 10_000) * 0.9)
+        #expect(Double(admitted) <= perSecond * 1.1)
+    }
+
+    @Test func A5_anIPv6NetworkCountsAsOne() {
+        #expect(AddressGroup.name(of: "2001:db8:1:2::1") == AddressGroup.name(of: "2001:db8:1:2:ffff::9"))
+        #expect(AddressGroup.name(of: "2001:db8:1:2::1") != AddressGroup.name(of: "2001:db8:1:3::1"))
+        #expect(AddressGroup.name(of: "192.0.2.1") == "192.0.2.1")
+        #expect(AddressGroup.name(of: "::ffff:192.0.2.1") == "::ffff:192.0.2.1")
+    }
+
     @Test func A29_memoryIsBounded() {
         let limiter = RateLimiter(.init(burst: 1, perSecond: 0.001))
         for index in 0..<100_200 { limiter.note("k\(index)", at: start) }

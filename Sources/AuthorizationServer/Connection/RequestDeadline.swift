@@ -36,7 +36,11 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .end = unwrapInboundIn(data) { stop() }
+        switch unwrapInboundIn(data) {
+        case .head: start(context.channel)
+        case .body: break
+        case .end: stop()
+        }
         context.fireChannelRead(data)
     }
 

@@ -40,6 +40,7 @@ struct JSONFields {
     }
 
     mutating func refuse(_ field: String, _ description: String) {
+        guard violations.count < FieldViolation.maximumCount else { return }
         violations.append(FieldViolation(field, description))
     }
 

@@ -10,6 +10,8 @@ struct RequestEnvelope: RouterMiddleware {
     typealias Context = ServerRequestContext
 
     let proxies: TrustedProxies
+    /// Whether a connection without TLS must come from this machine or from a trusted proxy.
+    let refusesPlainHTTP: Bool
     /// Requests of one address; `nil` for no limit.
     let addressLimit: RateLimiter?
     let clock: any WallClock
@@ -32,6 +34,8 @@ struct RequestEnvelope: RouterMiddleware {
             response = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
                 .response(for: error)
         }
+        // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
+        if request.method == .head { response = Response(status: response.status, headers: response.headers) }
         response.headers[Self.requestIDField] = context.requestID
         response.headers[Self.contentTypeOptionsField] = "nosniff"
         report(request, context, response.status, ContinuousClock.now - start)
@@ -39,12 +43,18 @@ struct RequestEnvelope: RouterMiddleware {
     }
 
     private func admit(_ request: Request, _ context: ServerRequestContext) throws {
+        let isWatched = Self.openToPlainHTTP.contains(request.uri.path)
+        if refusesPlainHTTP, !isWatched, !proxies.mayBePlain(peer: context.peerAddress) {
+            throw WireError(
+                .invalidArgument,
+                "Use https through the proxy: this request came over plain HTTP. If it carried a secret, replace it.")
+        }
         if proxies.saysPlainHTTP(peer: context.peerAddress, headers: request.headers) {
             throw WireError(
                 .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
         }
         if let addressLimit {
-            let seconds = addressLimit.take(context.clientAddress, at: clock.now())
+            let seconds = addressLimit.take(AddressGroup.name(of: context.clientAddress), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
     }
@@ -65,6 +75,8 @@ struct RequestEnvelope: RouterMiddleware {
             ])
     }
 
+    /// What probes of an orchestrator ask for, which carries no secrets.
+    private static let openToPlainHTTP: Set<String> = ["/healthz", "/readyz", "/metrics"]
     private static let requestIDField = HTTPField.Name("x-request-id") ?? .via
     private static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
 }

@@ -66,7 +66,8 @@ package struct AuthorizationServer: Sendable {
         let router = Router(context: ServerRequestContext.self)
         router.add(
             middleware: RequestEnvelope(
-                proxies: settings.trustedProxies, addressLimit: limiter(settings.requestsPerAddress),
+                proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
+                addressLimit: limiter(settings.requestsPerAddress),
                 clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
                 logger: components.logger))
         router.add(routes)
@@ -104,8 +105,12 @@ package struct AuthorizationServer: Sendable {
 
     private var connectionSettings: HTTP1Channel.Configuration {
         let timeout = settings.requestTimeout
+        let stalledReaderTimeout = settings.idleTimeout
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestDeadline(timeout: .seconds(timeout)), HeaderLimit()],
+            additionalChannelHandlers: [
+                RequestDeadline(timeout: .seconds(timeout)), StalledReaderLimit(seconds: stalledReaderTimeout),
+                HeaderLimit(),
+            ],
             idleTimeout: .seconds(settings.idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: ServerSettings.maximumHeaderSize,

@@ -5,6 +5,8 @@ package struct ServerSettings: Sendable {
     package var port: Int
     package var tls: CertificateFiles?
     package var trustedProxies: TrustedProxies
+    /// Whether connections without TLS from other machines than trusted proxies are refused.
+    package var refusesPlainHTTP: Bool
     /// How long a client may take to send one request, in seconds.
     package var requestTimeout: Int64
     /// How long a connection may stay open without a request, in seconds.
@@ -21,13 +23,14 @@ package struct ServerSettings: Sendable {
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil,
-        trustedProxies: TrustedProxies = TrustedProxies([]), requestTimeout: Int64 = 10, idleTimeout: Int64 = 60,
+        trustedProxies: TrustedProxies = TrustedProxies([]), refusesPlainHTTP: Bool = true, requestTimeout: Int64 = 10, idleTimeout: Int64 = 60,
         maximumConnections: Int = 10_000, requestsPerAddress: Int = 0, managementCallsPerClient: Int = 500
     ) {
         self.host = host
         self.port = port
         self.tls = tls
         self.trustedProxies = trustedProxies
+        self.refusesPlainHTTP = refusesPlainHTTP
         self.requestTimeout = requestTimeout
         self.idleTimeout = idleTimeout
         self.maximumConnections = maximumConnections

@@ -89,6 +89,9 @@ package struct ClientService: Sendable {
             throw ManagementError.failedPrecondition(
                 "A client cannot delete itself; use another environment client.", earliest: nil)
         }
+        if owner == nil, let client = try await store.client(id) {
+            try caller.requireAtLeast(client.scopes, of: id.description)
+        }
         let event = AuditEvent(
             time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description)
         guard try await store.deleteClient(id, of: owner, recording: event) else { throw Self.notFound(id) }

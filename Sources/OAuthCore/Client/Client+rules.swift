@@ -27,12 +27,20 @@ extension Client {
         checks.require(
             lifetime == 0 || (1...maximumLifetime).contains(lifetime), "expiry",
             "must be 1 to \(maximumLifetime) seconds, or 0 for the environment's default; it is \(lifetime)")
+        let size = AccessTokenClaims.grantMembers(audience: audience, scopes: scopes, customClaims: customClaims).count
+        checks.require(
+            size <= Self.maximumGrantSize, "scopes",
+            "and audience and custom_claims make a token of more than 8 KB, which servers refuse; register fewer or "
+                + "shorter ones")
         try checks.finish()
     }
 
+    /// The most bytes that the claims of a client may take in a token, so that it fits into a request header.
+    private static var maximumGrantSize: Int { 5 * 1024 }
+
     private func checkScopes(_ checks: inout FieldChecks) {
         checks.require(scopes.count <= 100, "scopes", "must have at most 100 entries; it has \(scopes.count)")
-        for (index, scope) in scopes.enumerated() {
+        for (index, scope) in scopes.prefix(100).enumerated() {
             checks.require(
                 ScopeToken.isValid(scope), "scopes[\(index)]",
                 "must have 1 to 128 printable ASCII characters without space, \" and \\ (RFC 6749 §3.3)")
@@ -42,7 +50,7 @@ extension Client {
 
     private func checkAudience(_ checks: inout FieldChecks) {
         checks.require(audience.count <= 20, "audience", "must have at most 20 entries; it has \(audience.count)")
-        for (index, value) in audience.enumerated() {
+        for (index, value) in audience.prefix(20).enumerated() {
             let isPlain = value.utf8.allSatisfy {
                 $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
             }
@@ -56,7 +64,7 @@ extension Client {
     private func checkCustomClaims(_ checks: inout FieldChecks) {
         checks.require(
             customClaims.count <= 20, "custom_claims", "must have at most 20 entries; it has \(customClaims.count)")
-        for (index, claim) in customClaims.enumerated() {
+        for (index, claim) in customClaims.prefix(20).enumerated() {
             checks.requireText(claim.key, "custom_claims[\(index)].key", length: 1...128)
             checks.requireText(claim.value, "custom_claims[\(index)].value", length: 0...512)
         }

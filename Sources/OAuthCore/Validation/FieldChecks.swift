@@ -3,7 +3,7 @@ struct FieldChecks {
     private(set) var violations: [FieldViolation] = []
 
     mutating func require(_ holds: Bool, _ field: String, _ description: @autoclosure () -> String) {
-        guard !holds else { return }
+        guard !holds, violations.count < FieldViolation.maximumCount else { return }
         violations.append(FieldViolation(field, description()))
     }
 

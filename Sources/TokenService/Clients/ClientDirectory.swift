@@ -30,7 +30,8 @@ package final class ClientDirectory: Sendable {
 
     private struct Load {
         var readers = 0
-        var hasChanged = false
+        /// How often the client changed while it was being read.
+        var changes = 0
     }
 
     private let environment: EnvironmentSettings
@@ -61,15 +62,16 @@ package final class ClientDirectory: Sendable {
     /// - Returns: the client; `nil` when there is none.
     package func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
         while true {
-            state.withLock { state in
+            let changes = state.withLock { state in
                 state.misses += 1
                 state.loads[id.number, default: Load()].readers += 1
+                return state.loads[id.number]?.changes ?? 0
             }
             do {
                 let client = try await store.client(id)
-                if case .done(let record) = finishLoad(of: id, with: client) { return record }
+                if case .done(let record) = finishLoad(of: id, with: client, changesBefore: changes) { return record }
             } catch {
-                _ = finishLoad(of: id, with: nil)
+                _ = finishLoad(of: id, with: nil, changesBefore: changes)
                 throw error
             }
         }
@@ -81,12 +83,12 @@ package final class ClientDirectory: Sendable {
         case readAgain
     }
 
-    private func finishLoad(of id: ClientID, with client: Client?) -> LoadResult {
+    private func finishLoad(of id: ClientID, with client: Client?, changesBefore: Int) -> LoadResult {
         state.withLock { state in
             guard var load = state.loads[id.number] else { return .readAgain }
             load.readers -= 1
             state.loads[id.number] = load.readers > 0 ? load : nil
-            guard !load.hasChanged else { return .readAgain }
+            guard load.changes == changesBefore else { return .readAgain }
             guard let client else { return .done(nil) }
             let record = makeRecord(client, &state.profiles)
             insert(record, into: &state)
@@ -108,6 +110,8 @@ package final class ClientDirectory: Sendable {
 
     /// - Returns: whether there is more to read and room for it.
     private func addBatch(_ clients: [Client], to state: inout State) -> Bool {
+        // Room ran out meanwhile: what was dropped must not count as unknown.
+        guard state.changedWhileFilling != nil else { return false }
         guard !clients.isEmpty else {
             state.isComplete = true
             state.changedWhileFilling = nil
@@ -129,6 +133,7 @@ package final class ClientDirectory: Sendable {
         {
             state.records[victim] = nil
             state.isComplete = false
+            state.changedWhileFilling = nil
         }
         state.records[record.id.number] = record
     }
@@ -167,7 +172,7 @@ extension ClientDirectory: ClientChangeObserver {
     }
 
     private func noteChange(of id: ClientID, in state: inout State) {
-        state.loads[id.number]?.hasChanged = true
+        state.loads[id.number]?.changes += 1
         state.changedWhileFilling?.insert(id.number)
     }
 }

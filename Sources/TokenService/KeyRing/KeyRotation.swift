@@ -11,6 +11,7 @@ package struct KeyRotation: Sendable {
     private let identifiers: IdentifierGenerator
     private let clock: any WallClock
     private let logger: Logger
+    private let turns = Turns()
 
     package init(
         store: any SigningKeyStore, sealer: KeySealer, schedule: SigningKeySchedule,
@@ -55,6 +56,10 @@ package struct KeyRotation: Sendable {
     /// - Parameter algorithm: of the key to announce; `nil` for that of the key which now begins to sign.
     /// - Throws: ``SigningKeySchedule/TooEarly``.
     package func rotate(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
+        try await turns.take { try await rotateNow(algorithm: algorithm, by: actor, in: ring) }
+    }
+
+    private func rotateNow(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
         let announced = try await store.signingKeys().last { $0.state == .announced }
         let next = try makeKey(algorithm ?? announced?.algorithm ?? .rs256)
         let now = clock.now()
@@ -71,6 +76,10 @@ package struct KeyRotation: Sendable {
 
     /// Withdraws the keys whose last token has expired.
     package func removeEnded(in ring: KeyRing) async throws {
+        try await turns.take { try await removeEndedNow(in: ring) }
+    }
+
+    private func removeEndedNow(in ring: KeyRing) async throws {
         let now = clock.now()
         var kept = try await store.signingKeys()
         let ended = schedule.removeEnded(&kept, at: now)

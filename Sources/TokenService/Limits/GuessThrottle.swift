@@ -15,15 +15,17 @@ package struct GuessThrottle: Sendable {
 
     /// For how many seconds the address must wait before it may try this client again; 0 when it may.
     func wait(clientID: String, address: String, at now: Timestamp) -> Int {
-        max(perClient.wait(Self.key(clientID, address), at: now), perAddress.wait(address, at: now))
+        let group = AddressGroup.name(of: address)
+        return max(perClient.wait(Self.key(clientID, group), at: now), perAddress.wait(group, at: now))
     }
 
     func noteFailure(clientID: String, address: String, at now: Timestamp) {
-        perClient.note(Self.key(clientID, address), at: now)
-        perAddress.note(address, at: now)
+        let group = AddressGroup.name(of: address)
+        perClient.note(Self.key(clientID, group), at: now)
+        perAddress.note(group, at: now)
     }
 
-    private static func key(_ clientID: String, _ address: String) -> String {
-        "\(address) \(clientID.prefix(64))"
+    private static func key(_ clientID: String, _ group: String) -> String {
+        "\(group) \(clientID.prefix(64))"
     }
 }

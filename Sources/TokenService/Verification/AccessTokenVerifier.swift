@@ -4,6 +4,15 @@ package import Stores
 
 /// Checks access tokens that this environment issued itself, for its own endpoints (RFC 9068 §4).
 package struct AccessTokenVerifier: Sendable {
+    private struct Claims {
+        let clientID: ClientID
+        let organizationID: OrganizationID?
+        let scopes: [String]
+        let audience: [String]
+        let expireTime: Timestamp
+        let tokenID: String
+    }
+
     private let issuer: String
     private let tokenType: AccessTokenType
     private let keyRing: KeyRing
@@ -23,31 +32,36 @@ package struct AccessTokenVerifier: Sendable {
         self.clock = clock
     }
 
-    /// Checks signature, issuer, times and that the client still exists.
+    /// Checks signature, issuer, times and that the client still exists; scopes that were taken from the client since are
+    /// left out.
     /// - Throws: ``TokenVerificationFailure``, or a ``StoreError`` when the client cannot be looked up.
     package func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
-        let verified = try checkedToken(Array(token.utf8))
-        switch clients.lookup(verified.clientID) {
-        case .known: return verified
-        case .unknown: throw TokenVerificationFailure.clientEnded
-        case .notLoaded:
-            guard try await clients.load(verified.clientID, from: store) != nil else {
-                throw TokenVerificationFailure.clientEnded
-            }
-            return verified
+        let claims = try checkedClaims(try claims(of: Array(token.utf8)))
+        let client: ClientRecord?
+        switch clients.lookup(claims.clientID) {
+        case .known(let record): client = record
+        case .unknown: client = nil
+        case .notLoaded: client = try await clients.load(claims.clientID, from: store)
         }
+        guard let client else { throw TokenVerificationFailure.clientEnded }
+        let now = clock.now()
+        return VerifiedAccessToken(
+            clientID: claims.clientID, organizationID: claims.organizationID,
+            scopes: claims.scopes.filter(client.scopes.contains),
+            isClientUsable: client.secrets.contains { $0.isUsable(at: now) }, audience: claims.audience,
+            expireTime: claims.expireTime, tokenID: claims.tokenID)
     }
 
-    private func checkedToken(_ token: [UInt8]) throws(TokenVerificationFailure) -> VerifiedAccessToken {
+    private func claims(of token: [UInt8]) throws(TokenVerificationFailure) -> JSONValue {
         guard let jws = try? CompactJWS(token), let keyID = jws.header.keyID else { throw .malformed }
         guard jws.header.type == tokenType.rawValue else { throw .malformed }
         guard let key = keyRing.snapshot.keys[keyID]?.publicKey.key else { throw .unknownKey }
         guard jws.isSigned(by: key) else { throw .wrongSignature }
         guard let claims = try? JSONParser.parse(jws.payload) else { throw .malformed }
-        return try checkedClaims(claims)
+        return claims
     }
 
-    private func checkedClaims(_ claims: JSONValue) throws(TokenVerificationFailure) -> VerifiedAccessToken {
+    private func checkedClaims(_ claims: JSONValue) throws(TokenVerificationFailure) -> Claims {
         guard claims["iss"]?.string == issuer else { throw .wrongClaims("iss") }
         guard let expiry = claims["exp"]?.integer else { throw .wrongClaims("exp") }
         let now = clock.now().seconds
@@ -56,7 +70,7 @@ package struct AccessTokenVerifier: Sendable {
         guard let client = claims["client_id"]?.string.flatMap({ ClientID($0) }) else {
             throw .wrongClaims("client_id")
         }
-        return VerifiedAccessToken(
+        return Claims(
             clientID: client, organizationID: claims["oid"]?.string.flatMap { OrganizationID($0) },
             scopes: claims["scopes"]?.array?.compactMap(\.string) ?? [],
             audience: claims["aud"]?.array?.compactMap(\.string) ?? [],

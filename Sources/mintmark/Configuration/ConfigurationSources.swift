@@ -53,16 +53,23 @@ struct ConfigurationSources: Sendable {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         guard let document = try Yams.compose(yaml: text), let root = document.mapping else { return [] }
         let known = Set(ConfigurationKey.all.map(\.name))
-        return names(in: root, below: "").filter { !known.contains($0) }.sorted().map { name in
-            ConfigurationProblem("\(name) in \(path)", "is not a setting; mintmark check-config --keys lists all")
+        let lists = Set([ConfigurationKey.trustedProxies, .tokenAudience].map(\.name))
+        return values(in: root, below: "").sorted { $0.key < $1.key }.compactMap { name, value in
+            if !known.contains(name) {
+                return .init("\(name) in \(path)", "is not a setting; mintmark check-config --keys lists all")
+            }
+            if value.sequence != nil, !lists.contains(name) { return .init("\(name) in \(path)", "must be one value") }
+            return nil
         }
     }
 
-    private static func names(in mapping: Node.Mapping, below prefix: String) -> [String] {
-        mapping.flatMap { key, value -> [String] in
+    private static func values(in mapping: Node.Mapping, below prefix: String) -> [(key: String, value: Node)] {
+        mapping.flatMap { key, value -> [(key: String, value: Node)] in
             let name = prefix + (key.string ?? "?")
-            guard let inner = value.mapping else { return [name] }
-            return names(in: inner, below: name + ".")
+            guard let inner = value.mapping, !ConfigurationKey.all.contains(where: { $0.name == name }) else {
+                return [(name, value)]
+            }
+            return values(in: inner, below: name + ".")
         }
     }
 

@@ -14,6 +14,7 @@ extension ServerConfiguration {
         let port = values.number(.port, 0...65_535, standard: 8080)
         server = ServerSettings(
             host: host, port: port, tls: Self.tls(&values), trustedProxies: Self.proxies(&values),
+            refusesPlainHTTP: !isDevelopment,
             requestTimeout: Int64(values.number(.requestTimeout, 1...300, standard: 10)),
             idleTimeout: Int64(values.number(.idleTimeout, 1...3600, standard: 60)),
             maximumConnections: values.number(.connections, 1...1_000_000, standard: 10_000),

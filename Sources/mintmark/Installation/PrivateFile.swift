@@ -16,15 +16,19 @@ struct PrivateFile {
     /// Makes the file with this content; it has reached the disk on return.
     /// - Throws: ``CommandFailure``, also when the file exists: nothing is ever overwritten.
     func create(_ content: Secret<String>) throws(CommandFailure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // The whole file appears at once: a process that is killed here must not leave half a key.
+        let draft = "\(path).\(getpid()).new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("made") }
-        defer { close(descriptor) }
+        defer {
+            close(descriptor)
+            unlink(draft)
+        }
         let bytes = Array(content.reveal().utf8)
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            let reason = failure("written")
-            unlink(path)
-            throw reason
+            throw failure("written")
         }
+        guard link(draft, path) == 0 else { throw failure("made") }
     }
 
     /// Puts this content in the place of what the file held, whole or not at all.
@@ -34,6 +38,11 @@ struct PrivateFile {
         unlink(next.path)
         try next.create(content)
         guard rename(next.path, path) == 0 else { throw failure("replaced") }
+    }
+
+    /// Takes the file away, if it is there.
+    func remove() {
+        unlink(path)
     }
 
     /// - Throws: ``CommandFailure``, also when other users can read the file.

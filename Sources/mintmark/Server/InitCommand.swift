@@ -30,9 +30,30 @@ struct InitCommand: AsyncParsableCommand {
         try await checkIsNew(installation)
         let assembly = ServerAssembly(installation: installation, logger: ServerRun.logger(configuration))
         _ = try await assembly.keyRing()
-        let first = try await FirstCredentials(assembly: assembly, actor: Actor(name: "mintmark init")).make()
-        try show(first)
+        // The file has to be there before the client is: its secret is known nowhere else.
+        if let credentials { try PrivateFile(path: credentials).create(Secret("")) }
+        do {
+            try await makeFirstClient(assembly)
+        } catch {
+            if let credentials { PrivateFile(path: credentials).remove() }
+            throw error
+        }
         try await installation.store.close()
+    }
+
+    private func makeFirstClient(_ assembly: ServerAssembly) async throws {
+        let actor = Actor(name: "mintmark init")
+        let first = try await FirstCredentials(assembly: assembly, actor: actor).make()
+        do {
+            try show(first)
+        } catch {
+            let event = AuditEvent(
+                time: SystemClock().now(), action: .clientDeleted, actor: actor,
+                subject: first.environmentClientID.description)
+            _ = try await assembly.installation.store.deleteClient(
+                first.environmentClientID, of: nil, recording: event)
+            throw error
+        }
     }
 
     private func checkIsNew(_ installation: Installation) async throws {
@@ -56,7 +77,7 @@ struct InitCommand: AsyncParsableCommand {
 
                 """)
         }
-        try PrivateFile(path: credentials).create(first.json)
+        try PrivateFile(path: credentials).replace(first.json)
         try StandardStream.output.write(
             "The environment client is in \(credentials). Keep a copy of the master key too.\n")
     }

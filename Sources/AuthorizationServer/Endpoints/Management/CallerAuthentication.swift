@@ -24,6 +24,10 @@ struct CallerAuthentication: Sendable {
             throw ManagementError.permissionDenied(
                 "The token is not for the management API: its audience must contain \(issuer).")
         }
+        guard token.isClientUsable else {
+            throw ManagementError.unauthenticated(
+                "The client that the token was issued to has no secret in force any more.")
+        }
         if let limit {
             let seconds = limit.take(token.clientID.description, at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
