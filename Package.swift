@@ -28,6 +28,7 @@ let package = Package(
         .executable(name: "mintmark", targets: ["mintmark"]),
         .library(name: "MintmarkValidator", targets: ["MintmarkValidator"]),
         .library(name: "MintmarkHummingbird", targets: ["MintmarkHummingbird"]),
+        .library(name: "MintmarkClient", targets: ["MintmarkClient"]),
         .library(name: "MintmarkTesting", targets: ["MintmarkTesting"]),
     ],
     dependencies: [
@@ -73,6 +74,7 @@ let package = Package(
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
                 nioHTTP1,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
         .target(name: "MintmarkValidator", dependencies: ["JOSE"], swiftSettings: strict),
@@ -82,7 +84,17 @@ let package = Package(
                 "MintmarkValidator", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
-        // The example's code, so that it is built with everything else; Examples/swift-hummingbird is a package too.
+        .target(
+            name: "MintmarkClient",
+            dependencies: [
+                "JOSE", logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
+        // The code of the examples, so that it is built with everything else; each is a package of its own too.
+        .executableTarget(
+            name: "SwiftClientExample",
+            dependencies: ["MintmarkClient", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            path: "Examples/swift-client/Sources/Caller"),
         .executableTarget(
             name: "SwiftHummingbirdExample",
             dependencies: [
@@ -120,6 +132,12 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "MintmarkClientTests",
+            dependencies: [
+                "MintmarkClient", logging, nioCore, nioHTTP1, nioPosix,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .testTarget(name: "JOSETests", dependencies: ["JOSE"], swiftSettings: strict),
         .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),

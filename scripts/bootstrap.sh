@@ -7,7 +7,11 @@ step=${1:-run}
 packages=(libsqlite3-dev)
 case $step in
 run) ;;
-test) packages+=(curl openssl python3 python3-venv) ;;
+test)
+    packages+=(curl openssl python3 python3-venv)
+    # The example API servers that the tests start.
+    packages+=(nodejs golang-go golang-github-golang-jwt-jwt-dev openjdk-17-jdk-headless nginx gettext-base ca-certificates)
+    ;;
 bench) packages+=(curl openssl wrk jq) ;;
 *)
     echo "usage: scripts/bootstrap.sh run|test|bench" >&2

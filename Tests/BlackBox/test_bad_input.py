@@ -180,6 +180,16 @@ def test_head_is_answered_without_a_body(server, path):
     assert rest.startswith(b"HTTP/1.1 200"), rest[:80]
 
 
+@pytest.mark.parametrize("protocol", ["h2c", "websocket"])
+def test_asking_for_an_upgrade_does_not_leave_a_dead_connection(server, protocol):
+    """Java's HTTP client asks for h2c on every connection."""
+    with Connection(server) as connection:
+        connection.send(f"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: {protocol}\r\n\r\n")
+        answer = connection.answer()
+        assert answer.startswith(b"HTTP/1.1 200") and b"connection: close" in answer.lower()
+        assert connection.socket.recv(1) == b""
+
+
 def test_an_oversized_request_does_not_take_the_answer_of_the_one_before(server):
     with Connection(server) as connection:
         connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /keys HTTP/1.1\r\nX-Large: " + "x" * 40_000 + "\r\n\r\n")

@@ -29,7 +29,8 @@ def issuers(tmp_path_factory):
     """A server, and one with the same keys under another issuer."""
     directory = tmp_path_factory.mktemp("issuers")
     Server(directory / "own", env=KEYS).stop()
-    shutil.copytree(directory / "own", directory / "other")
+    for name in ["other", "late"]:
+        shutil.copytree(directory / "own", directory / name)
     servers = []
     try:
         for name in ["own", "other"]:
@@ -38,6 +39,23 @@ def issuers(tmp_path_factory):
     finally:
         for server in servers:
             server.stop()
+
+
+@pytest.fixture(scope="module")
+def late(issuers):
+    """Starts a server with the same keys at an address that is known before; nothing listens there until then."""
+    port = free_port()
+
+    def start(**env):
+        server = Server(
+            issuers[0].directory.parent / "late", command="serve", arguments=["--port", port],
+            env={"MINTMARK_ISSUER": start.url, **env},
+        )
+        server.credentials = issuers[0].credentials
+        return server
+
+    start.url = f"http://127.0.0.1:{port}"
+    return start
 
 
 @pytest.fixture(scope="module")
@@ -209,13 +227,23 @@ def test_who_calls_is_in_the_token_only(example, issuer, good):
     assert_refused(get(example, **spoofed), 401, None)
 
 
+def key_fetches(issuer):
+    """How often anybody has fetched the keys of the server."""
+    metrics = requests.get(f"{issuer.url}/metrics", timeout=10).text
+    counts = re.findall(r'^mintmark_request_duration_seconds_count\{[^}]*route="/keys"[^}]*\} (\d+)', metrics, re.MULTILINE)
+    return sum(map(int, counts))
+
+
 @each
-def test_many_unknown_kids_do_not_harm_good_tokens(example, bad, good):
+def test_many_unknown_kids_cause_few_fetches_and_do_not_harm_good_tokens(example, issuer, bad, good):
+    before, start = key_fetches(issuer), time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         unknown = [pool.submit(get, example, bad["unknown kid"]) for _ in range(40)]
         known = [pool.submit(get, example, good) for _ in range(20)]
     assert {future.result().status_code for future in unknown} == {401}
     assert {future.result().status_code for future in known} == {200}
+    seconds = time.monotonic() - start  # the server says that the keys may be kept for one
+    assert key_fetches(issuer) - before <= 2 + seconds
 
 
 @pytest.fixture(scope="module")
@@ -265,22 +293,64 @@ def test_key_rotations_do_not_cause_one_wrong_answer(example, name, rotation):
 
 
 @pytest.fixture(scope="module")
-def orphans(examples, tmp_path_factory, issuer):
-    """The examples again, with an issuer that nothing listens at."""
+def orphans(examples, tmp_path_factory, issuer, late):
+    """The examples again, with an issuer that nothing listens at yet."""
     directory = tmp_path_factory.mktemp("orphans")
-    nowhere = f"http://127.0.0.1:{free_port()}"
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        started = {name: pool.submit(Example, name, directory, nowhere, issuer.credentials) for name in examples}
+        started = {name: pool.submit(Example, name, directory, late.url, issuer.credentials) for name in examples}
     yield started
     for future in started.values():
         if not future.exception():
             future.result().stop()
 
 
+@pytest.fixture
+def orphan(name, orphans):
+    return orphans[name].result()
+
+
 @each
-def test_keys_that_cannot_be_fetched_are_not_the_callers_fault(orphans, name, good):
-    orphan = orphans[name].result()
+def test_keys_that_cannot_be_fetched_are_not_the_callers_fault(orphan, good):
     for _ in range(2):
         answer = get(orphan, good)
         assert answer.status_code == 503, answer.text
         assert answer.headers["Retry-After"] == "5"
+
+
+@pytest.fixture(scope="module")
+def reunion(orphans, late, has_verify):
+    """What each of them answers once the issuer is there, and when it signs with a key that nobody was told of."""
+    running = {name: future.result() for name, future in orphans.items() if not future.exception()}
+    if not has_verify:
+        running.pop("nginx", None)
+    server = late(MINTMARK_KEYS_MAX_AGE="3600")
+    try:
+        old = server.token()
+        time.sleep(COOL_DOWN)
+        first = {name: get(example, old).status_code for name, example in running.items()}
+        fetched = time.monotonic()
+        server.stop()
+        server = late(**KEYS)  # and yet it rotates within the hour that it told everybody to keep the keys for
+        management = server.management()
+        for _ in range(2):
+            until(lambda: management.post("/keys:rotate", json={}).status_code == 200, what="the rotation")
+        new = server.token()
+        time.sleep(max(0, fetched + COOL_DOWN + 0.5 - time.monotonic()))
+        second = {name: [get(example, token).status_code for token in [new, old]] for name, example in running.items()}
+    finally:
+        server.stop()
+    return first, second
+
+
+@each
+def test_it_recovers_when_the_issuer_is_there(orphan, name, reunion):
+    if name not in reunion[0]:
+        pytest.skip("this Mintmark has no /oauth/verify yet")
+    assert reunion[0][name] == 200
+
+
+@each
+def test_an_unknown_key_is_fetched_at_once(orphan, name, reunion):
+    if name not in reunion[1]:
+        pytest.skip("this Mintmark has no /oauth/verify yet")
+    assert reunion[1][name] == [200, 200]

@@ -118,7 +118,6 @@ def test_scopes_of_each_route_are_enough_and_needed(server, management, organiza
         assert let_in.status_code not in (401, 403), (method, route, let_in.text)
 
 
-@pytest.mark.xfail(reason="fault: 400 `A client cannot delete itself` through the path of an organization that it is not of")
 def test_A28_the_callers_own_id_is_nothing_special_below_an_organization(server, management, organization):
     answer = management.delete(f"{organization}/clients/{server.credentials['environment_client_id']}")
     assert (answer.status_code, answer.json()["code"]) == (404, 5)

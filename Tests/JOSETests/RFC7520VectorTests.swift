@@ -32,7 +32,9 @@ import Testing
         #expect(vectors.count == 2)
         for vector in vectors {
             let parts = vector.token.split(separator: UInt8(ascii: "."))
-            let key = try PublicKey(vector.key.publicKey().parameters, algorithm: .ps256)
+            let jwk = vector.key.jwk
+            let key = try PublicKey(
+                .rsa(modulus: try jwk.bytes("n"), exponent: try jwk.bytes("e")), algorithm: .ps256)
             let signingInput = vector.token[..<parts[1].endIndex]
             #expect(try !key.isValid(Base64URL.decode(parts[2]), for: signingInput))
         }

@@ -30,4 +30,26 @@ import Testing
         #expect(throws: PublicKey.Invalid.self) { try vector.publicKey() }
         #expect(throws: JSONWebKey.Unusable.self) { try JSONWebKey(vector.jwk) }
     }
+
+    /// A point of small order as key would make signatures that hold for many messages, or for all.
+    @Test func aKeyOfSmallOrderVerifiesNothing() throws {
+        let keys: [KeyVector] = try VectorFile("refused").list("weakKeys")
+        let forged: [UInt8] = [1] + [UInt8](repeating: 0, count: 63)
+        for vector in keys {
+            guard let key = try? vector.publicKey() else { continue }
+            let fooled = (0..<64).contains { key.isValid(forged, for: Array("message \($0)".utf8)) }
+            #expect(!fooled, "\(vector.testDescription)")
+        }
+    }
+
+    /// RFC 7518 §6.3.1 wants the fewest bytes, and a thumbprint is that of the key, not of its spelling.
+    @Test func zeroBytesBeforeAModulusMakeNoOtherKey() throws {
+        let keys: [KeyVector] = try VectorFile("refused").list("paddedKeys")
+        for vector in keys {
+            guard let key = try? JSONWebKey(vector.jwk) else { continue }
+            let bytes: [[UInt8]] = try ["n", "e"].map { Array(try vector.jwk.bytes($0).drop { $0 == 0 }) }
+            let canonical = try PublicKey(.rsa(modulus: bytes[0], exponent: bytes[1]), algorithm: .rs256)
+            #expect(key.thumbprint == JSONWebKey(keyID: "", key: canonical).thumbprint)
+        }
+    }
 }

@@ -36,6 +36,7 @@ struct RequestEnvelope: RouterMiddleware {
         }
         // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
         if request.method == .head { response = Response(status: response.status, headers: response.headers) }
+        if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
         response.headers[Self.requestIDField] = context.requestID
         response.headers[Self.contentTypeOptionsField] = "nosniff"
         report(request, context, response.status, ContinuousClock.now - start)
@@ -43,6 +44,11 @@ struct RequestEnvelope: RouterMiddleware {
     }
 
     private func admit(_ request: Request, _ context: ServerRequestContext) throws {
+        guard Self.implementedMethods.contains(request.method) else {
+            var error = WireError(.unimplemented, "This method is not known to the server.")
+            error.status = .notImplemented
+            throw error
+        }
         let isWatched = Self.openToPlainHTTP.contains(request.uri.path)
         if refusesPlainHTTP, !isWatched, !proxies.mayBePlain(peer: context.peerAddress) {
             throw WireError(
@@ -75,6 +81,10 @@ struct RequestEnvelope: RouterMiddleware {
             ])
     }
 
+    /// Others are refused whatever the path (RFC 9110 §15.6.2).
+    private static let implementedMethods: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace,
+    ]
     /// What probes of an orchestrator ask for, which carries no secrets.
     private static let openToPlainHTTP: Set<String> = ["/healthz", "/readyz", "/metrics"]
     private static let requestIDField = HTTPField.Name("x-request-id") ?? .via

@@ -109,7 +109,7 @@ package struct AuthorizationServer: Sendable {
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 RequestDeadline(timeout: .seconds(timeout)), StalledReaderLimit(seconds: stalledReaderTimeout),
-                HeaderLimit(),
+                HeaderLimit(), ReadAhead(), ConnectionPersistence(),
             ],
             idleTimeout: .seconds(settings.idleTimeout),
             httpDecoderConfiguration: .init(

@@ -23,7 +23,8 @@ package struct ServerSettings: Sendable {
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil,
-        trustedProxies: TrustedProxies = TrustedProxies([]), refusesPlainHTTP: Bool = true, requestTimeout: Int64 = 10, idleTimeout: Int64 = 60,
+        trustedProxies: TrustedProxies = TrustedProxies([]), refusesPlainHTTP: Bool = true, requestTimeout: Int64 = 10,
+        idleTimeout: Int64 = 60,
         maximumConnections: Int = 10_000, requestsPerAddress: Int = 0, managementCallsPerClient: Int = 500
     ) {
         self.host = host

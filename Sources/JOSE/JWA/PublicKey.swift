@@ -47,6 +47,7 @@ package struct PublicKey: Sendable {
     /// - Throws: ``Invalid`` when they are no point or modulus, or an RSA modulus is shorter than 2048 bits.
     package init(_ parameters: Parameters, algorithm: JWSAlgorithm) throws {
         self.algorithm = algorithm
+        let parameters = parameters.minimal
         self.parameters = parameters
         do {
             switch (parameters, algorithm.keyType) {
@@ -58,6 +59,7 @@ package struct PublicKey: Sendable {
                 guard x.count == 32, y.count == 32 else { throw Invalid() }
                 material = .p256(try P256.Signing.PublicKey(rawRepresentation: x + y))
             case (.octetKeyPair(let x), .octetKeyPair):
+                guard !Ed25519SmallOrder.contains(x) else { throw Invalid() }
                 material = .ed25519(try Curve25519.Signing.PublicKey(rawRepresentation: x))
             default: throw Invalid()
             }
@@ -90,5 +92,13 @@ package struct PublicKey: Sendable {
         case .p256(let key): return key.pemRepresentation
         case .ed25519(let key): return PEMDocument.publicKey(ed25519: Array(key.rawRepresentation))
         }
+    }
+}
+
+extension PublicKey.Parameters {
+    /// Numbers without leading zero bytes (RFC 7518 §2), so that one key has one thumbprint.
+    fileprivate var minimal: PublicKey.Parameters {
+        guard case .rsa(let modulus, let exponent) = self else { return self }
+        return .rsa(modulus: Array(modulus.drop { $0 == 0 }), exponent: Array(exponent.drop { $0 == 0 }))
     }
 }

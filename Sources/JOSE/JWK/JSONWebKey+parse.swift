@@ -13,8 +13,11 @@ extension JSONWebKey {
     /// - Throws: ``Unusable``.
     package init(_ json: JSONValue) throws(Unusable) {
         guard json.members != nil else { throw .notAnObject }
-        guard json["use"]?.string ?? "sig" == "sig" else { throw .notForSignatures }
-        if let operations = json["key_ops"]?.array, !operations.contains("verify") { throw .notForSignatures }
+        if let use = json["use"], use != "sig" { throw .notForSignatures }
+        if let operations = json["key_ops"] {
+            guard let list = operations.array, list.contains("verify") else { throw .notForSignatures }
+        }
+        if let keyID = json["kid"], keyID.string == nil { throw .malformed }
         guard json["d"] == nil, json["k"] == nil else { throw .privatePart }
         let algorithm = try Self.algorithm(json)
         do {

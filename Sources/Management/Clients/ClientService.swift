@@ -85,7 +85,7 @@ package struct ClientService: Sendable {
     /// - Throws: ``ManagementError``.
     package func delete(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws {
         try Self.requireWrite(caller, owner)
-        guard id != caller.clientID else {
+        guard owner != nil || id != caller.clientID else {
             throw ManagementError.failedPrecondition(
                 "A client cannot delete itself; use another environment client.", earliest: nil)
         }

@@ -51,11 +51,8 @@ extension Client {
     private func checkAudience(_ checks: inout FieldChecks) {
         checks.require(audience.count <= 20, "audience", "must have at most 20 entries; it has \(audience.count)")
         for (index, value) in audience.prefix(20).enumerated() {
-            let isPlain = value.utf8.allSatisfy {
-                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
             checks.require(
-                isPlain && (1...256).contains(value.utf8.count), "audience[\(index)]",
+                AudienceValue.isValid(value), "audience[\(index)]",
                 "must have 1 to 256 printable ASCII characters without space, \" and \\, as in https://api.example.com")
         }
         checks.require(Set(audience).count == audience.count, "audience", "must not name an audience twice")

@@ -18,7 +18,8 @@ package enum PageCursor: Sendable, Equatable {
     /// Reads ``token``; `nil` for any other text.
     package init?(token: String) {
         guard token.utf8.count <= 64, let bytes = try? Base64URL.decode(token.utf8),
-            let id = Int64(String(decoding: bytes.dropFirst(), as: UTF8.self)), id >= 0
+            let id = Int64(String(decoding: bytes.dropFirst(), as: UTF8.self)), id >= 0,
+            String(id).utf8.elementsEqual(bytes.dropFirst())
         else { return nil }
         switch bytes.first {
         case UInt8(ascii: "a"): self = .after(id)

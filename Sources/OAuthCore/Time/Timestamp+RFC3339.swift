@@ -1,5 +1,7 @@
 extension Timestamp: CustomStringConvertible {
     private static let millisecondsPerDay: Int64 = 86_400_000
+    /// The years 0 to 9999, which have four digits.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
 
     /// The moment as RFC 3339 text in UTC with three fractional digits: `2026-11-24T12:00:03.250Z`.
     package var description: String {
@@ -25,6 +27,7 @@ extension Timestamp: CustomStringConvertible {
         guard let fraction = reader.fraction(), let offset = reader.offsetMinutes(), reader.isAtEnd else { return nil }
         let ofDay = ((hour * 60 + minute - offset) * 60 + second) * 1000 + fraction
         milliseconds = dayNumber * Self.millisecondsPerDay + ofDay
+        guard Self.writable.contains(milliseconds) else { return nil }
     }
 
     private static func padded(_ number: Int64, _ width: Int) -> String {

@@ -68,7 +68,9 @@ extension ServerConfiguration {
 
     private static func issuer(_ values: inout ConfigurationValues, _ standard: String?) -> String {
         let issuer = values.required(.issuer, standard: standard)
-        if let problem = IssuerRule.problem(issuer) { values.refuse(.issuer, problem) }
+        // What follows from host and port is not the operator's word.
+        let isGiven = values.text(.issuer) != nil
+        if isGiven, let problem = IssuerRule.problem(issuer) { values.refuse(.issuer, problem) }
         return issuer
     }
 
@@ -78,6 +80,11 @@ extension ServerConfiguration {
         if lifetime > maximum {
             values.refuse(.tokenLifetime, "is \(lifetime), more than token.maximum_lifetime, which is \(maximum)")
         }
+        let audience = values.texts(.tokenAudience)
+        for value in audience where !AudienceValue.isValid(value) {
+            values.refuse(
+                .tokenAudience, "must hold texts of 1 to 256 printable ASCII characters without space; it has \(value)")
+        }
         let types = AccessTokenType.allCases.map(\.rawValue)
         let prefix = values.text(.secretPrefix) ?? "mintmark"
         if !PlainSecret.isUsable(prefix: prefix) {
@@ -85,7 +92,7 @@ extension ServerConfiguration {
                 .secretPrefix, "must be 1 to 40 letters, digits and _, begin with a letter and not end with _")
         }
         return EnvironmentSettings(
-            issuer: issuer, defaultAudience: values.texts(.tokenAudience), tokenLifetime: Int64(lifetime),
+            issuer: issuer, defaultAudience: audience, tokenLifetime: Int64(lifetime),
             maximumTokenLifetime: Int64(maximum),
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",

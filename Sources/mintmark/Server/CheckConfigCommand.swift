@@ -15,17 +15,7 @@ struct CheckConfigCommand: AsyncParsableCommand {
     func run() async throws {
         guard !keys else { return try StandardStream.output.write(ConfigurationReference.markdown + "\n") }
         let configuration = try await ProductionConfiguration.read(flags)
-        if let tls = configuration.server.tls {
-            do {
-                _ = try tls.reloader(logger: ServerRun.logger(configuration))
-            } catch {
-                throw CommandFailure(
-                    "the TLS files cannot be used: \(error)",
-                    advice:
-                        "tls.certificate_file and tls.key_file must hold a PEM certificate chain and its private key",
-                    status: .usage)
-            }
-        }
+        try TLSFilesCheck.check(configuration.server.tls)
         try StandardStream.output.write("The configuration is right.\n")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuthorizationServer
 import ManagementClient
 import OAuthCore
 
@@ -16,6 +17,7 @@ struct DevCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await DevelopmentConfiguration.read(flags)
+        try TLSFilesCheck.check(configuration.server.tls)
         let installation = try await Installation.open(configuration, .createIfMissing)
         let assembly = ServerAssembly(installation: installation, logger: ServerRun.logger(configuration))
         let known = try await DevelopmentCredentials(assembly: assembly).readOrMake()

@@ -12,7 +12,7 @@ enum DevelopmentConfiguration {
         var configuration = try ServerConfiguration(sources, for: .development)
         guard configuration.server.port == 0 else { return configuration }
         // The issuer is part of every token, so the port has to be known before the server is put together.
-        configuration.server.port = try FreePort.find(on: configuration.server.host)
+        configuration.server.port = try FreePort.find(for: configuration.server)
         let standard = ServerConfiguration.developmentIssuer(configuration.server.host, 0)
         if configuration.environment.issuer == standard {
             let issuer = ServerConfiguration.developmentIssuer(configuration.server.host, configuration.server.port)

@@ -13,6 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await ProductionConfiguration.read(flags)
+        try TLSFilesCheck.check(configuration.server.tls)
         let installation = try await Installation.open(configuration, .existing)
         let assembly = ServerAssembly(installation: installation, logger: ServerRun.logger(configuration))
         let scheme = configuration.server.tls == nil ? "http" : "https"

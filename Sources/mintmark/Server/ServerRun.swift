@@ -1,7 +1,6 @@
 import AuthorizationServer
 import Logging
 import ManagementClient
-import NIOCore
 import Observability
 import ServiceLifecycle
 import Stores
@@ -21,25 +20,8 @@ struct ServerRun {
         do {
             try await ServiceGroup(configuration: configuration).run()
             try await assembly.installation.store.close()
-        } catch let error as IOError {
-            throw Self.startFailure(error, assembly.installation.configuration)
-        }
-    }
-
-    private static func startFailure(_ error: IOError, _ configuration: ServerConfiguration) -> CommandFailure {
-        let address = "\(configuration.server.host):\(configuration.server.port)"
-        switch error.errnoCode {
-        case 98, 48:
-            return CommandFailure(
-                "the address \(address) is in use",
-                advice: "stop the program that listens there, or choose another port with \(ConfigurationKey.port.flag)"
-            )
-        case 13:
-            return CommandFailure(
-                "this user may not listen on \(address)",
-                advice: "choose a port above 1023 with \(ConfigurationKey.port.flag), or give the program the right")
-        default:
-            return CommandFailure("the server cannot listen on \(address): \(error)")
+        } catch let error where ListenFailure.isOne(error) {
+            throw ListenFailure.explained(error, assembly.installation.configuration.server)
         }
     }
 

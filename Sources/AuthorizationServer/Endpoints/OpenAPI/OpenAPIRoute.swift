@@ -1,5 +1,7 @@
+import HTTPTypes
 import Hummingbird
 import JOSE
+import NIOCore
 
 /// Serves the OpenAPI document, made from the routes themselves.
 struct OpenAPIRoute: Sendable {
@@ -12,9 +14,12 @@ struct OpenAPIRoute: Sendable {
     /// - Parameter others: all other routes.
     func route(describing others: [Route]) -> Route {
         let described = others + [Route(.get, "/openapi.json", Self.documentation) { _, _ in Response(status: .ok) }]
-        let document = JSONText.bytes(OpenAPIDocument(issuer: issuer, routes: described).json)
+        // One buffer for all answers.
+        let document = ByteBuffer(bytes: JSONText.bytes(OpenAPIDocument(issuer: issuer, routes: described).json))
         return Route(.get, "/openapi.json", Self.documentation) { _, _ in
-            .bytes(document, contentType: "application/json", cacheControl: "public, max-age=300")
+            Response(
+                status: .ok, headers: [.contentType: "application/json", .cacheControl: "public, max-age=300"],
+                body: .init(byteBuffer: document))
         }
     }
 }

@@ -1,0 +1,28 @@
+/// The points of Ed25519 with an order of at most 8, in every encoding (RFC 8032 §5.1.3). As public keys they make
+/// signatures that fit any message, so they are never taken.
+enum Ed25519SmallOrder {
+    /// The y coordinates, little-endian, without the sign bit of x.
+    private static let points: [[UInt8]] = {
+        let ones = [UInt8](repeating: 0xFF, count: 30) + [0x7F]
+        let zeros = [UInt8](repeating: 0, count: 31)
+        let orderEight: [[UInt8]] = [
+            [
+                0xC7, 0x17, 0x6A, 0x70, 0x3D, 0x4D, 0xD8, 0x4F, 0xBA, 0x3C, 0x0B, 0x76, 0x0D, 0x10, 0x67, 0x0F,
+                0x2A, 0x20, 0x53, 0xFA, 0x2C, 0x39, 0xCC, 0xC6, 0x4E, 0xC7, 0xFD, 0x77, 0x92, 0xAC, 0x03, 0x7A,
+            ],
+            [
+                0x26, 0xE8, 0x95, 0x8F, 0xC2, 0xB2, 0x27, 0xB0, 0x45, 0xC3, 0xF4, 0x89, 0xF2, 0xEF, 0x98, 0xF0,
+                0xD5, 0xDF, 0xAC, 0x05, 0xD3, 0xC6, 0x33, 0x39, 0xB1, 0x38, 0x02, 0x88, 0x6D, 0x53, 0xFC, 0x05,
+            ],
+        ]
+        // 0, 1, p - 1, p and p + 1, the last two being other encodings of the first two.
+        return [[0] + zeros, [1] + zeros, [0xEC] + ones, [0xED] + ones, [0xEE] + ones] + orderEight
+    }()
+
+    static func contains(_ key: [UInt8]) -> Bool {
+        guard key.count == 32 else { return false }
+        var point = key
+        point[31] &= 0x7F
+        return points.contains(point)
+    }
+}
