@@ -122,6 +122,10 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
+        .executableTarget(
+            name: "ValidatorBenchmark",
+            dependencies: ["MintmarkValidator", "MintmarkTesting", .product(name: "JWTKit", package: "jwt-kit")],
+            path: "Benchmarks/Validator"),
         .testTarget(
             name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting"],
             swiftSettings: strict),

@@ -63,7 +63,7 @@ package struct JSONParser {
     private mutating func members(depth: Int) throws(JSONParseError) -> [JSONValue.Member] {
         position += 1
         var members: [JSONValue.Member] = []
-        var names: Set<String> = []
+        var names = MemberNames()
         skipWhitespace()
         if next == UInt8(ascii: "}") {
             position += 1
@@ -74,7 +74,7 @@ package struct JSONParser {
             guard next == UInt8(ascii: "\"") else { throw fault("expected a member name in double quotes") }
             let start = position
             let name = try string()
-            guard names.insert(name).inserted else {
+            guard names.insert(name) else {
                 throw JSONParseError("the member name \"\(name.prefix(64))\" stands twice", at: start)
             }
             skipWhitespace()
@@ -149,21 +149,31 @@ package struct JSONParser {
     private mutating func string() throws(JSONParseError) -> String {
         let start = position
         position += 1
-        var bytes: [UInt8] = []
+        // Most strings have no escapes and can be taken as they stand.
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        if next == UInt8(ascii: "\"") {
+            defer { position += 1 }
+            return try text(input[(start + 1)..<position], at: start)
+        }
+        var bytes = Array(input[(start + 1)..<position])
         while let byte = next {
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: bytes, as: UTF8.self) else {
-                    throw JSONParseError("a string is not valid UTF-8", at: start)
-                }
-                return text
+                return try text(bytes[...], at: start)
             case UInt8(ascii: "\\"): try escape(into: &bytes)
             case 0..<0x20: throw fault("a control character in a string must be escaped")
             default: bytes.append(byte)
             }
         }
         throw fault("a string is not closed")
+    }
+
+    private func text(_ bytes: ArraySlice<UInt8>, at start: Int) throws(JSONParseError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw JSONParseError("a string is not valid UTF-8", at: start)
+        }
+        return text
     }
 
     private mutating func escape(into bytes: inout [UInt8]) throws(JSONParseError) {
