@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench
+.PHONY: help run test lint format bench fuzz docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -17,3 +17,9 @@ format: ## Rewrite the Swift files in the project's format
 
 bench: ## Measure token issuing against the limit of the processor
 	@scripts/bench.sh
+
+fuzz: ## Feed made-up input to the parsers for a minute (FUZZ_SECONDS)
+	@scripts/fuzz.sh
+
+docs: ## Make the pages that are made from tested code
+	@scripts/docs.sh

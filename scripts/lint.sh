@@ -25,4 +25,5 @@ git ls-files | grep -E '(^|/)(\.build|Package\.resolved|\.venv|__pycache__)(/|$)
 for script in scripts/*.sh .ci/run; do
     bash -n "$script" || complain "$script does not parse"
 done
+scripts/docs.sh --check || complain "run make docs"
 exit "$failed"
