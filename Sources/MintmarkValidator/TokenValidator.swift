@@ -13,6 +13,7 @@ public struct TokenValidator: Sendable {
     let keys: any KeySource
     let checks: ClaimChecks
     let clock: any ValidationClock
+    private let lastHeader = LastHeader()
 
     /// A validator that finds the issuer's keys by its metadata (RFC 8414).
     /// - Parameters:
@@ -95,9 +96,12 @@ public struct TokenValidator: Sendable {
     private func verified(
         _ token: String
     ) async throws -> (standard: StandardClaims, json: JSONValue, keyID: String) {
-        let unverified = try UnverifiedToken(token, options: checks.options)
+        let known = lastHeader.known
+        let unverified = try UnverifiedToken(token, options: checks.options, known: known)
         let key = try await key(for: unverified)
         let json = try unverified.payload(signedBy: key)
+        // Only now: forged tokens must not push out the header of good ones.
+        if !unverified.has(known) { lastHeader.known = unverified.knownHeader }
         let standard = try StandardClaims(json, isComplete: checks.options.requiresAllClaims)
         try checks.check(standard, json: json, at: clock.seconds)
         return (standard, json, unverified.keyID)

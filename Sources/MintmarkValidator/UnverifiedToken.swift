@@ -6,14 +6,19 @@ struct UnverifiedToken: Sendable {
     let algorithm: TokenAlgorithm
 
     var keyID: String { jws.header.keyID ?? "" }
+    /// The header, to be known again.
+    var knownHeader: KnownHeader { KnownHeader(of: jws) }
+
+    func has(_ known: KnownHeader?) -> Bool { known?.isOf(jws) ?? false }
 
     /// - Throws: ``TokenValidationError`` for a form, algorithm or type that is not accepted.
-    init(_ token: String, options: ValidationOptions) throws(TokenValidationError) {
+    /// - Parameter known: a header that was accepted before.
+    init(_ token: String, options: ValidationOptions, known: KnownHeader? = nil) throws(TokenValidationError) {
         guard !token.isEmpty else {
             throw TokenValidationError(.missing, .form, "There is no token; send one as Authorization: Bearer.")
         }
         do {
-            jws = try CompactJWS(Array(token.utf8))
+            jws = try CompactJWS(Array(token.utf8), known: known)
         } catch {
             throw Self.refusal(error)
         }

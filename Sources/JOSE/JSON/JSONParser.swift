@@ -1,11 +1,12 @@
 /// A strict JSON parser (RFC 8259, RFC 7493): no duplicate member names, no invalid UTF-8, no lone surrogates, no
 /// number beyond a finite double, and a bounded depth.
 package struct JSONParser {
-    private let input: [UInt8]
+    /// The text, without bounds checks: `position` is compared with the count before every access.
+    private let input: UnsafeBufferPointer<UInt8>
     private let maximumDepth: Int
     private var position = 0
 
-    private init(_ input: [UInt8], maximumDepth: Int) {
+    private init(_ input: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
         self.input = input
         self.maximumDepth = maximumDepth
     }
@@ -16,11 +17,13 @@ package struct JSONParser {
     ///   - maximumDepth: how many arrays and objects may stand inside one another.
     /// - Throws: ``JSONParseError`` with the place of the first fault.
     package static func parse(_ input: [UInt8], maximumDepth: Int = 16) throws(JSONParseError) -> JSONValue {
-        var parser = JSONParser(input, maximumDepth: maximumDepth)
-        let value = try parser.value(depth: 0)
-        parser.skipWhitespace()
-        guard parser.position == input.count else { throw parser.fault("unexpected text after the JSON value") }
-        return value
+        try input.withUnsafeBufferPointer { input throws(JSONParseError) in
+            var parser = JSONParser(input, maximumDepth: maximumDepth)
+            let value = try parser.value(depth: 0)
+            parser.skipWhitespace()
+            guard parser.position == input.count else { throw parser.fault("unexpected text after the JSON value") }
+            return value
+        }
     }
 
     private func fault(_ reason: String) -> JSONParseError {
@@ -169,7 +172,7 @@ package struct JSONParser {
         throw fault("a string is not closed")
     }
 
-    private func text(_ bytes: ArraySlice<UInt8>, at start: Int) throws(JSONParseError) -> String {
+    private func text(_ bytes: some Collection<UInt8>, at start: Int) throws(JSONParseError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw JSONParseError("a string is not valid UTF-8", at: start)
         }

@@ -70,19 +70,26 @@ package struct PublicKey: Sendable {
 
     /// Whether `signature` is this key's signature of `message`.
     package func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
-        let message = Array(message)
         switch material {
         case .rsa(let key):
             let padding: _RSA.Signing.Padding = algorithm == .ps256 ? .PSS : .insecurePKCS1v1_5
             return key.isValidSignature(
-                _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message),
-                padding: padding)
+                _RSA.Signing.RSASignature(rawRepresentation: signature), for: Self.digest(message), padding: padding)
         case .p256(let key):
             guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
-            return key.isValidSignature(signature, for: message)
+            return key.isValidSignature(signature, for: Self.digest(message))
         case .ed25519(let key):
-            return key.isValidSignature(signature, for: message)
+            return key.isValidSignature(signature, for: Array(message))
         }
+    }
+
+    private static func digest(_ message: some Collection<UInt8>) -> SHA256Digest {
+        let contiguous = message.withContiguousStorageIfAvailable { bytes in
+            var hash = SHA256()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+            return hash.finalize()
+        }
+        return contiguous ?? SHA256.hash(data: Array(message))
     }
 
     /// The key as a PEM `PUBLIC KEY` block (RFC 7468 §13), for software that reads no JWK.

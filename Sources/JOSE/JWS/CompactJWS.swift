@@ -4,6 +4,8 @@ package struct CompactJWS: Sendable {
     package static let maximumSize = 16 * 1024
 
     package let header: JWSHeader
+    /// The header as it stands in the token.
+    package let encodedHeader: ArraySlice<UInt8>
     package let payload: [UInt8]
     package let signature: [UInt8]
     /// The bytes that the signature covers: header and payload in base64url with the dot between.
@@ -11,20 +13,28 @@ package struct CompactJWS: Sendable {
 
     /// Takes the three parts apart.
     /// - Throws: ``JWSError``.
-    package init(_ token: [UInt8]) throws(JWSError) {
+    /// - Parameter known: a header that many tokens have; it is not read again.
+    package init(_ token: [UInt8], known: KnownHeader? = nil) throws(JWSError) {
         guard token.count <= Self.maximumSize else { throw .tooLong(token.count) }
-        let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[2].isEmpty else { throw .notCompact }
+        let dot = UInt8(ascii: ".")
+        guard let first = token.firstIndex(of: dot), let second = token[(first + 1)...].firstIndex(of: dot),
+            second + 1 < token.count, !token[(second + 1)...].contains(dot)
+        else { throw .notCompact }
+        encodedHeader = token[..<first]
         do {
-            header = try JWSHeader(Base64URL.decode(parts[0]))
-            payload = try Base64URL.decode(parts[1])
-            signature = try Base64URL.decode(parts[2])
+            if let known, encodedHeader.elementsEqual(known.encoded) {
+                header = known.header
+            } else {
+                header = try JWSHeader(Base64URL.decode(token[..<first]))
+            }
+            payload = try Base64URL.decode(token[(first + 1)..<second])
+            signature = try Base64URL.decode(token[(second + 1)...])
         } catch let error as JWSError {
             throw error
         } catch {
             throw .notBase64URL
         }
-        signingInput = token[..<parts[1].endIndex]
+        signingInput = token[..<second]
     }
 
     /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).
