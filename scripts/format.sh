@@ -2,4 +2,4 @@
 # Rewrites the Swift files in the project's format.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift format --in-place --recursive --parallel Package.swift Sources Tests
+swift format --in-place --recursive --parallel Package.swift Sources Tests Fuzz Benchmarks

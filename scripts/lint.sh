@@ -8,7 +8,7 @@ complain() {
     failed=1
 }
 
-swift format lint --strict --recursive --parallel Package.swift Sources Tests || complain "run make format"
+swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz Benchmarks || complain "run make format"
 
 while read -r lines file; do
     ((lines <= 400)) || complain "$file has $lines lines; split it (at most 400)"
