@@ -68,8 +68,10 @@ package enum Base64URL {
     /// The bytes that `text` stands for.
     /// - Throws: ``Invalid`` unless `text` is what ``encode(_:)`` would give for them.
     package static func decode(_ text: some Collection<UInt8>) throws(Invalid) -> [UInt8] {
-        let bytes = text.withContiguousStorageIfAvailable(decode(contiguous:)) ?? Array(text).withUnsafeBufferPointer(
-            decode(contiguous:))
+        let bytes =
+            text.withContiguousStorageIfAvailable(decode(contiguous:))
+            ?? Array(text).withUnsafeBufferPointer(
+                decode(contiguous:))
         guard let bytes else { throw Invalid() }
         return bytes
     }

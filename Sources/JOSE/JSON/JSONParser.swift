@@ -77,7 +77,7 @@ package struct JSONParser {
             guard next == UInt8(ascii: "\"") else { throw fault("expected a member name in double quotes") }
             let start = position
             let name = try string()
-            guard names.insert(name) else {
+            guard names.insert(name, after: members) else {
                 throw JSONParseError("the member name \"\(name.prefix(64))\" stands twice", at: start)
             }
             skipWhitespace()

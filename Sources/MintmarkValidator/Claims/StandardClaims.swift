@@ -70,16 +70,16 @@ extension StandardClaims {
     }
 
     private static func scopes(_ json: JSONValue) throws(TokenValidationError) -> [String] {
-        var texts: [String]?
-        if let value = json["scope"] {
-            guard let text = value.string else { throw missing("scope", "a text") }
-            texts = text.split(separator: " ").map(String.init)
-        }
-        guard let value = json["scopes"] else { return texts ?? [] }
+        let text = json["scope"]?.string
+        guard text != nil || json["scope"] == nil else { throw missing("scope", "a text") }
+        let texts = { (text ?? "").split(separator: " ").map(String.init) }
+        guard let value = json["scopes"] else { return texts() }
         let list = value.array?.compactMap(\.string)
         guard let list, list.count == value.array?.count else { throw missing("scopes", "a list of texts") }
-        guard let texts else { return list }
-        guard texts == list || Set(texts) == Set(list) else { throw missing("scopes", "the same scopes as scope") }
+        guard let text else { return list }
+        guard text == list.joined(separator: " ") || Set(texts()) == Set(list) else {
+            throw missing("scopes", "the same scopes as scope")
+        }
         return list
     }
 
