@@ -113,7 +113,7 @@ import TokenService
 }
 
 /// A store from which a client disappears between the moment it is read and the moment the reader has it.
-private final class SlowStore: ClientStore {
+private final class SlowStore: ReadOnlyStore {
     let reads = Mutex(0)
     private let client: Client
     private let whileReading: @Sendable (Int) -> Void
@@ -134,27 +134,14 @@ private final class SlowStore: ClientStore {
 
     func client(_ id: ClientID) async throws -> Client? { read() == 1 ? client : nil }
     func clients(after number: Int64, limit: Int) async throws -> [Client] { read() == 1 ? [client] : [] }
-
-    func insert(_ client: Client, recording event: AuditEvent) async throws {}
-    func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
-        Page(items: [], next: nil, previous: nil, totalCount: 0)
-    }
-    func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
-        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
-    ) async throws -> Client? { nil }
-    func deleteClient(_ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent) async throws
-        -> Bool
-    {
-        false
-    }
-    func record(_ uses: [SecretUse]) async throws {}
 }
 
 /// Gives all clients in one batch, and lets something happen before it says that there are no more.
-private struct FillingStore: ClientStore {
+private struct FillingStore: ReadOnlyStore {
     let clients: [Client]
     let beforeTheEnd: @Sendable () -> Void
+
+    func client(_ id: ClientID) async throws -> Client? { nil }
 
     func clients(after number: Int64, limit: Int) async throws -> [Client] {
         guard number == 0 else {
@@ -163,18 +150,4 @@ private struct FillingStore: ClientStore {
         }
         return clients
     }
-
-    func client(_ id: ClientID) async throws -> Client? { nil }
-    func insert(_ client: Client, recording event: AuditEvent) async throws {}
-    func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
-        Page(items: [], next: nil, previous: nil, totalCount: 0)
-    }
-    func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
-        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
-    ) async throws -> Client? { nil }
-    func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
-    ) async throws -> Bool { false }
-    func record(_ uses: [SecretUse]) async throws {}
 }
