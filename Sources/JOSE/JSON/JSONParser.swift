@@ -153,10 +153,16 @@ package struct JSONParser {
         let start = position
         position += 1
         // Most strings have no escapes and can be taken as they stand.
-        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        var seen: UInt8 = 0
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+            seen |= byte
+            position += 1
+        }
         if next == UInt8(ascii: "\"") {
             defer { position += 1 }
-            return try text(input[(start + 1)..<position], at: start)
+            let bytes = UnsafeBufferPointer(rebasing: input[(start + 1)..<position])
+            // ASCII is valid UTF-8; the library's validation costs as much as all the rest.
+            return seen < 0x80 ? String(decoding: bytes, as: UTF8.self) : try text(bytes, at: start)
         }
         var bytes = Array(input[(start + 1)..<position])
         while let byte = next {
