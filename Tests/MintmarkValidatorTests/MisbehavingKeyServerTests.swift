@@ -20,15 +20,6 @@ import Testing
         await server.stop()
     }
 
-    private func code(_ token: String, _ validator: TokenValidator) async -> TokenValidationError.Code? {
-        do {
-            _ = try await validator.validate(token)
-            return nil
-        } catch {
-            return (error as? TokenValidationError)?.code
-        }
-    }
-
     @Test func keysAreDiscovered() async throws {
         try await withServer({ .serving(try $0.keySet) }) { server, validator, issuer in
             try await validator.prefetch()

@@ -53,15 +53,6 @@ import Testing
             clock: clock)
     }
 
-    private func code(_ token: String, _ validator: TokenValidator) async -> TokenValidationError.Code? {
-        do {
-            _ = try await validator.validate(token)
-            return nil
-        } catch {
-            return (error as? TokenValidationError)?.code
-        }
-    }
-
     @Test func R11_oneFetchForManyTokens() async throws {
         let issuer = try TestIssuer(clock: clock)
         let fetcher = Fetcher()

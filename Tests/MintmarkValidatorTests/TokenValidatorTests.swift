@@ -5,15 +5,6 @@ import Testing
 @Suite struct TokenValidatorTests {
     private let clock = ManualClock()
 
-    private func code(_ token: String, _ validator: TokenValidator) async -> TokenValidationError.Code? {
-        do {
-            _ = try await validator.validate(token)
-            return nil
-        } catch {
-            return (error as? TokenValidationError)?.code
-        }
-    }
-
     @Test(arguments: TokenAlgorithm.allCases)
     func aGoodTokenIsAccepted(algorithm: TokenAlgorithm) async throws {
         let issuer = try TestIssuer(algorithm: algorithm, clock: clock)

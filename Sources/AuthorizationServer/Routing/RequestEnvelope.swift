@@ -44,13 +44,12 @@ struct RequestEnvelope: RouterMiddleware {
     }
 
     private func admit(_ request: Request, _ context: ServerRequestContext) throws {
-        guard Self.implementedMethods.contains(request.method) else {
-            var error = WireError(.unimplemented, "This method is not known to the server.")
-            error.status = .notImplemented
-            throw error
+        guard HTTPRequest.Method.implemented.contains(request.method) else {
+            throw WireError(.unimplemented, "This method is not known to the server.")
         }
-        let isWatched = Self.openToPlainHTTP.contains(request.uri.path)
-        if refusesPlainHTTP, !isWatched, !proxies.mayBePlain(peer: context.peerAddress) {
+        if refusesPlainHTTP, !Self.openToPlainHTTP.contains(request.uri.path),
+            !proxies.mayBePlain(peer: context.peerAddress)
+        {
             throw WireError(
                 .invalidArgument,
                 "Use https through the proxy: this request came over plain HTTP. If it carried a secret, replace it.")
@@ -81,10 +80,6 @@ struct RequestEnvelope: RouterMiddleware {
             ])
     }
 
-    /// Others are refused whatever the path (RFC 9110 §15.6.2).
-    private static let implementedMethods: Set<HTTPRequest.Method> = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace,
-    ]
     /// What probes of an orchestrator ask for, which carries no secrets.
     private static let openToPlainHTTP: Set<String> = ["/healthz", "/readyz", "/metrics"]
     private static let requestIDField = HTTPField.Name("x-request-id") ?? .via

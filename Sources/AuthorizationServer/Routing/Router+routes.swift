@@ -2,10 +2,6 @@ import HTTPTypes
 import Hummingbird
 
 extension Router where Context == ServerRequestContext {
-    private static var knownMethods: [HTTPRequest.Method] {
-        [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-    }
-
     /// Adds the routes; every other method of their paths is answered with 405 and `Allow` (RFC 9110 §15.5.6).
     func add(_ routes: [Route]) {
         for path in Set(routes.map(\.path)).sorted() {
@@ -18,7 +14,7 @@ extension Router where Context == ServerRequestContext {
             var methods = own.map(\.method) + own.flatMap(\.undocumentedMethods)
             if methods.contains(.get) { methods.append(.head) }
             let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in Self.knownMethods where !methods.contains(method) {
+            for method in HTTPRequest.Method.implemented where !methods.contains(method) {
                 on(RouterPath(path), method: method) { _, _ -> Response in throw WireError.methodNotAllowed(allowed) }
             }
         }

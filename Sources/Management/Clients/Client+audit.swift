@@ -32,12 +32,8 @@ extension Client {
 
 extension ClientSecret {
     mutating func apply(_ update: SecretUpdate, at time: Timestamp) {
-        if case .set(let status) = update.status { self.status = status }
-        switch update.expireTime {
-        case .keep: break
-        case .set(let expiry): expireTime = expiry
-        case .clear: expireTime = nil
-        }
+        update.status.apply(to: &status, cleared: status)
+        update.expireTime.apply(to: &expireTime)
         updateTime = time
     }
 

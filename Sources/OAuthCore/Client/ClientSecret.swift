@@ -34,6 +34,11 @@ package struct ClientSecret: Sendable, Equatable {
 
     /// Whether it may be used at `time`.
     package func isUsable(at time: Timestamp) -> Bool {
-        status == .active && (expireTime.map { time < $0 } ?? true)
+        Self.isUsable(isActive: status == .active, expireTime: expireTime, at: time)
+    }
+
+    /// The rule behind ``isUsable(at:)``, also for what is kept of a secret in memory.
+    package static func isUsable(isActive: Bool, expireTime: Timestamp?, at time: Timestamp) -> Bool {
+        isActive && (expireTime.map { time < $0 } ?? true)
     }
 }

@@ -7,7 +7,7 @@ package enum FieldUpdate<Value: Sendable & Equatable>: Sendable, Equatable {
     case clear
 
     /// Changes a field that always has a value.
-    func apply(to field: inout Value, cleared: Value) {
+    package func apply(to field: inout Value, cleared: Value) {
         switch self {
         case .keep: break
         case .set(let value): field = value
@@ -16,7 +16,7 @@ package enum FieldUpdate<Value: Sendable & Equatable>: Sendable, Equatable {
     }
 
     /// Changes a field that may be absent.
-    func apply(to field: inout Value?) {
+    package func apply(to field: inout Value?) {
         switch self {
         case .keep: break
         case .set(let value): field = value

@@ -21,6 +21,6 @@ struct SecretRecord: Sendable {
     let expireTime: Timestamp?
 
     func isUsable(at time: Timestamp) -> Bool {
-        isActive && (expireTime.map { time < $0 } ?? true)
+        ClientSecret.isUsable(isActive: isActive, expireTime: expireTime, at: time)
     }
 }
