@@ -37,6 +37,7 @@ extension SQLiteStore: ClientStore {
     /// - Precondition: the change keeps the ids of the client and of its organization.
     package func updateClient(
         _ id: ClientID, of organization: OrganizationID?,
+        revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
         try await write { db in
@@ -47,15 +48,16 @@ extension SQLiteStore: ClientStore {
             try ClientRow(new).update(db)
             try SecretRow.write(new.secrets, over: old.secrets, of: id, db)
             try AuditRow(event).insert(db)
+            let revocations = try RevocationRow.store(revoking(old, new), db)
             let stored = try ClientRow.client(id, db)
-            return Outcome(stored, stored.map(ClientChange.saved))
+            return Outcome(stored, stored.map(ClientChange.saved), revocations: revocations)
         }
     }
 
     /// Removes a client and its secrets.
     /// - Returns: whether that organization, or the environment for `nil`, had such a client.
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
         return try await write { db in
@@ -63,7 +65,7 @@ extension SQLiteStore: ClientStore {
                 .execute(arguments: [id.number, organization?.number])
             guard db.changesCount > 0 else { return Outcome(false) }
             try AuditRow(event).insert(db)
-            return Outcome(true, .removed([id]))
+            return Outcome(true, .removed([id]), revocations: try RevocationRow.store(revoking, db))
         }
     }
 

@@ -63,7 +63,9 @@ extension SQLiteStore: OrganizationStore {
     }
 
     /// Removes an organization with all its clients and their secrets. The observer hears of all clients at once.
-    package func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
+    package func deleteOrganization(
+        _ id: OrganizationID, revoking: [Revocation], recording event: AuditEvent
+    ) async throws -> Bool {
         try await write { db in
             let numbers = try Int64.fetchAll(
                 db, sql: "SELECT id FROM clients WHERE organization_id = ? ORDER BY id", arguments: [id.number])
@@ -72,7 +74,8 @@ extension SQLiteStore: OrganizationStore {
             guard db.changesCount > 0 else { return Outcome(false) }
             try AuditRow(event).insert(db)
             let clients = numbers.map { ClientID(kind: .organization, number: $0) }
-            return Outcome(true, clients.isEmpty ? nil : .removed(clients))
+            let revocations = try RevocationRow.store(revoking, db)
+            return Outcome(true, clients.isEmpty ? nil : .removed(clients), revocations: revocations)
         }
     }
 

@@ -11,7 +11,7 @@ extension SQLiteStore: SigningKeyStore {
     /// Changes the set of keys in one transaction; only the rows that differ are written.
     /// - Throws: ``StoreError`` `duplicate` for a new key whose `id` is taken; what `change` threw.
     package func updateSigningKeys(
-        _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
+        revoking: [Revocation], _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
         try await write { db in
             let old = try Self.signingKeys(db)
@@ -25,7 +25,8 @@ extension SQLiteStore: SigningKeyStore {
                 try isKnown ? SigningKeyRow(key).update(db) : SigningKeyRow(key).insert(db)
             }
             for event in events { try AuditRow(event).insert(db) }
-            return Outcome(try Self.signingKeys(db))
+            let revocations = try RevocationRow.store(revoking, db)
+            return Outcome(try Self.signingKeys(db), revocations: revocations)
         }
     }
 

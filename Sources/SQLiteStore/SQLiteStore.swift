@@ -12,20 +12,24 @@ package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let file: StoreFile
     private let observer: (any ClientChangeObserver)?
+    private let revocationObserver: (any RevocationObserver)?
 
     /// Opens a store, makes the file if there is none (readable by its owner alone), and brings its tables up to date.
     /// - Parameters:
     ///   - path: the database file. SQLite keeps `-wal` and `-shm` files beside it while it is open.
     ///   - observer: hears of every change to clients that this store commits. It must not call the store.
+    ///   - revocationObserver: hears of every revocation that this store commits. It must not call the store.
     ///   - busyTimeout: how long to wait for another process that is writing.
     /// - Throws: ``StoreError`` `unavailable` when the file cannot be made, read or written, `corrupt` when it is
     ///   damaged, `incompatible` when it belongs to another program or to a newer Mintmark that this one cannot work
     ///   beside, `full` when the disk has no room for the tables.
     package init(
-        path: String, observer: (any ClientChangeObserver)? = nil, busyTimeout: Duration = .seconds(5)
+        path: String, observer: (any ClientChangeObserver)? = nil,
+        revocationObserver: (any RevocationObserver)? = nil, busyTimeout: Duration = .seconds(5)
     ) throws {
         file = StoreFile(path: path)
         self.observer = observer
+        self.revocationObserver = revocationObserver
         do {
             try file.prepare()
             pool = try Opening(path: path, busyTimeout: busyTimeout).run()
@@ -45,7 +49,7 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    /// Runs one transaction and tells the observer what it did to clients, before the next transaction can begin.
+    /// Runs one transaction and tells the observers what it did to clients and tokens, before the next transaction can begin.
     ///
     /// GRDB's asynchronous writes are not used since they end with the calling task, where a caller could not tell
     /// what was kept.
@@ -70,6 +74,7 @@ package final class SQLiteStore: Sendable {
             // inTransaction returned, so its body ran to the end.
             guard let committed else { preconditionFailure("a transaction was committed without its outcome") }
             if let change = committed.change { observer?.clientsChanged(change) }
+            if !committed.revocations.isEmpty { revocationObserver?.revoked(committed.revocations) }
             return committed.value
         } catch {
             throw StoreFailure.translated(error, file: file)

@@ -3,8 +3,9 @@ package import Stores
 import Synchronization
 
 /// Remembers what a store told its observer.
-package final class ObservedChanges: ClientChangeObserver {
+package final class ObservedChanges: ClientChangeObserver, RevocationObserver {
     private let changes = Mutex<[ClientChange]>([])
+    private let told = Mutex<[Revocation]>([])
 
     /// An observer that has heard nothing yet.
     package init() {}
@@ -13,6 +14,14 @@ package final class ObservedChanges: ClientChangeObserver {
     package func clientsChanged(_ change: ClientChange) {
         changes.withLock { $0.append(change) }
     }
+
+    /// Adds the revocations to ``revocations``.
+    package func revoked(_ revocations: [Revocation]) {
+        told.withLock { $0 += revocations }
+    }
+
+    /// All revocations in the order in which they were told.
+    package var revocations: [Revocation] { told.withLock { $0 } }
 
     /// All changes in the order in which they were told.
     package var all: [ClientChange] { changes.withLock { $0 } }

@@ -16,16 +16,20 @@ package protocol ClientStore: Sendable {
     /// - Parameters:
     ///   - organization: whose client it must be; `nil` for the environment's.
     ///   - change: changes the stored value and returns the event to record, or throws to change nothing.
+    ///   - revoking: given the client before and after, says which tokens end in the same transaction.
     /// - Returns: the changed client; `nil` when that organization has no such client.
     func updateClient(
         _ id: ClientID, of organization: OrganizationID?,
+        revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client?
 
     /// Removes a client and its secrets.
+    /// - Parameter revoking: which tokens end in the same transaction.
     /// - Returns: whether that organization had such a client.
-    func deleteClient(_ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent) async throws
-        -> Bool
+    func deleteClient(
+        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+    ) async throws -> Bool
 
     /// All clients in the order of their ids, at most `limit` at once, to fill a cache.
     /// - Parameter number: the ``ClientID/number`` of the last client already read; 0 to begin.
@@ -33,4 +37,21 @@ package protocol ClientStore: Sendable {
 
     /// Notes the newest use of secrets; uses of secrets that are gone are dropped.
     func record(_ uses: [SecretUse]) async throws
+}
+
+extension ClientStore {
+    /// Changes a client and ends no tokens.
+    package func updateClient(
+        _ id: ClientID, of organization: OrganizationID?,
+        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
+    ) async throws -> Client? {
+        try await updateClient(id, of: organization, revoking: { _, _ in [] }, change)
+    }
+
+    /// Removes a client and its secrets, and ends no tokens.
+    package func deleteClient(
+        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
+    ) async throws -> Bool {
+        try await deleteClient(id, of: organization, revoking: [], recording: event)
+    }
 }

@@ -23,6 +23,15 @@ package protocol OrganizationStore: Sendable {
     ) async throws -> Organization?
 
     /// Removes an organization with all its clients and their secrets.
+    /// - Parameter revoking: which tokens end in the same transaction.
     /// - Returns: whether there was one.
-    func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool
+    func deleteOrganization(_ id: OrganizationID, revoking: [Revocation], recording event: AuditEvent) async throws
+        -> Bool
+}
+
+extension OrganizationStore {
+    /// Removes an organization with all its clients and their secrets, and ends no tokens.
+    package func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
+        try await deleteOrganization(id, revoking: [], recording: event)
+    }
 }

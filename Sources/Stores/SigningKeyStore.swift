@@ -6,9 +6,20 @@ package protocol SigningKeyStore: Sendable {
     func signingKeys() async throws -> [SigningKeyRecord]
 
     /// Changes the set of keys in one transaction.
-    /// - Parameter change: changes the list and returns the events to record, or throws to change nothing.
+    /// - Parameters:
+    ///   - revoking: which tokens end in the same transaction.
+    ///   - change: changes the list and returns the events to record, or throws to change nothing.
     /// - Returns: the keys now stored, oldest first.
     func updateSigningKeys(
-        _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
+        revoking: [Revocation], _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord]
+}
+
+extension SigningKeyStore {
+    /// Changes the set of keys in one transaction, and ends no tokens.
+    package func updateSigningKeys(
+        _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
+    ) async throws -> [SigningKeyRecord] {
+        try await updateSigningKeys(revoking: [], change)
+    }
 }

@@ -7,6 +7,6 @@ struct ContractTests {
     func contract(_ contract: ContractCase) async throws {
         let directory = try TemporaryStore()
         let changes = ObservedChanges()
-        try await contract.run(directory.open(observer: changes), changes)
+        try await contract.run(directory.open(observer: changes, revocationObserver: changes), changes)
     }
 }

@@ -23,8 +23,12 @@ final class TemporaryStore: Sendable {
     }
 
     /// Opens the database, as often as one likes.
-    func open(observer: (any ClientChangeObserver)? = nil, busyTimeout: Duration = .seconds(20)) throws -> SQLiteStore {
-        try SQLiteStore(path: path, observer: observer, busyTimeout: busyTimeout)
+    func open(
+        observer: (any ClientChangeObserver)? = nil, revocationObserver: (any RevocationObserver)? = nil,
+        busyTimeout: Duration = .seconds(20)
+    ) throws -> SQLiteStore {
+        try SQLiteStore(
+            path: path, observer: observer, revocationObserver: revocationObserver, busyTimeout: busyTimeout)
     }
 
     /// Changes the file without the store.

@@ -5,15 +5,9 @@ import Testing
 import TokenService
 
 @Suite struct AccessTokenVerifierTests {
-    private func verifier(_ bench: Workbench) -> AccessTokenVerifier {
-        AccessTokenVerifier(
-            environment: bench.environment, keyRing: bench.ring, clients: bench.clients, store: bench.store,
-            clock: bench.clock)
-    }
-
     private func failure(_ bench: Workbench, _ token: String) async -> TokenVerificationFailure? {
         do {
-            _ = try await verifier(bench).verify(token)
+            _ = try await bench.verifier.verify(token)
             return nil
         } catch {
             return error as? TokenVerificationFailure
@@ -25,7 +19,7 @@ import TokenService
         defer { bench.remove() }
         let client = try await bench.register(lifetime: 100)
         let token = try #require(try await bench.ask(client).json["access_token"]?.string)
-        let verified = try await verifier(bench).verify(token)
+        let verified = try await bench.verifier.verify(token)
         #expect(verified.clientID == client.id)
         #expect(verified.organizationID == client.organizationID)
         #expect(verified.scopes == client.scopes)
@@ -61,7 +55,7 @@ import TokenService
             client.secrets[0].status = .inactive
             return event
         }
-        let verified = try await verifier(bench).verify(token)
+        let verified = try await bench.verifier.verify(token)
         #expect(verified.scopes == ["b"])
         #expect(!verified.isClientUsable)
     }

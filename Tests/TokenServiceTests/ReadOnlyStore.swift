@@ -13,11 +13,12 @@ extension ReadOnlyStore {
 
     func updateClient(
         _ id: ClientID, of organization: OrganizationID?,
+        revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? { nil }
 
     func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool { false }
 
     func record(_ uses: [SecretUse]) async throws {}

@@ -16,6 +16,9 @@ struct Workbench: Sendable {
     let sealer = KeySealer(masterKey: MasterKey())
     let identifiers: IdentifierGenerator
     let clients: ClientDirectory
+    let revocations = RevocationList()
+    let admission: ClientAdmission
+    let verifier: AccessTokenVerifier
     let store: any Store
     let ring: KeyRing
     let rotation: KeyRotation
@@ -35,7 +38,8 @@ struct Workbench: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         identifiers = IdentifierGenerator(clock: clock)
         clients = ClientDirectory(environment: environment, capacity: capacity)
-        store = try SQLiteStore(path: directory.appending(path: "store").path(), observer: clients)
+        store = try SQLiteStore(
+            path: directory.appending(path: "store").path(), observer: clients, revocationObserver: revocations)
         rotation = KeyRotation(
             store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers,
             clock: clock,
@@ -43,12 +47,17 @@ struct Workbench: Sendable {
         let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
         ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
-        endpoint = TokenEndpoint(
-            clients: clients, hasher: hasher,
-            issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock), throttle: throttle,
-            uses: uses,
-            strictScopes: strictScopes, clock: clock, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance),
+        admission = ClientAdmission(
+            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, clock: clock,
             logger: logger)
+        endpoint = TokenEndpoint(
+            admission: admission,
+            issuer: TokenIssuer(
+                issuer: environment.issuer, keyRing: ring, revocations: revocations, clock: clock),
+            strictScopes: strictScopes, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance), logger: logger)
+        verifier = AccessTokenVerifier(
+            environment: environment, keyRing: ring, revocations: revocations, clients: clients, store: store,
+            clock: clock)
     }
 
     func remove() {
@@ -107,6 +116,7 @@ struct Workbench: Sendable {
                 throw Unanswered()
             }
             return try Answer(response)
+        case .notBefore: throw Unanswered()
         }
     }
 

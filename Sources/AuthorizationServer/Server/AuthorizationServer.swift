@@ -26,12 +26,23 @@ package struct AuthorizationServer: Sendable {
             limit: limiter(settings.managementCallsPerClient), clock: components.clock)
         let maxAge = components.environment.keysMaxAge
         var routes = [
-            TokenRoute(endpoint: components.tokenEndpoint, clients: components.clients, store: components.store).route
+            TokenRoute(
+                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
+                clock: components.clock
+            ).route,
+            RevokeRoute(endpoint: components.revocationEndpoint).route,
+            IntrospectRoute(endpoint: components.introspectionEndpoint).route,
+            RevocationFeedRoute(
+                feed: components.revocationFeed, streams: StreamLimit(maximum: settings.revocationStreams)
+            ).route,
         ]
         routes.append(
             VerifyRoute(verifier: components.verifier, defaultAudience: components.environment.defaultAudience).route)
         routes += KeyRoutes(keyRing: components.keyRing, maxAge: maxAge).routes
-        routes += MetadataRoutes(issuer: components.environment.issuer, maxAge: maxAge).routes
+        routes +=
+            MetadataRoutes(
+                issuer: components.environment.issuer, keyRing: components.keyRing, maxAge: maxAge
+            ).routes
         routes += OperationRoutes(store: components.store, exposition: components.exposition).routes
         routes += managementRoutes(authentication)
         routes.append(OpenAPIRoute(issuer: components.environment.issuer).route(describing: routes))
@@ -50,7 +61,13 @@ package struct AuthorizationServer: Sendable {
         }
         routes +=
             SigningKeyRoutes(
-                keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
+                keyRing: components.keyRing, rotation: components.rotation,
+                schedule: components.environment.signingKeySchedule, clock: components.clock,
+                authentication: authentication
+            ).routes
+        routes +=
+            RevocationRoutes(
+                service: components.revocationService, verifier: components.verifier, authentication: authentication
             ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
         return routes

@@ -13,9 +13,13 @@ package struct ServerComponents: Sendable {
     let keyRing: KeyRing
     let rotation: KeyRotation
     let tokenEndpoint: TokenEndpoint
+    let revocationEndpoint: RevocationEndpoint
+    let introspectionEndpoint: IntrospectionEndpoint
+    let revocationFeed: RevocationFeed
     let verifier: AccessTokenVerifier
     let organizationService: OrganizationService
     let clientService: ClientService
+    let revocationService: RevocationService
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -24,8 +28,10 @@ package struct ServerComponents: Sendable {
 
     package init(
         environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
-        rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
-        organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,
+        rotation: KeyRotation, tokenEndpoint: TokenEndpoint, revocationEndpoint: RevocationEndpoint,
+        introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
+        organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
+        clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -34,9 +40,13 @@ package struct ServerComponents: Sendable {
         self.keyRing = keyRing
         self.rotation = rotation
         self.tokenEndpoint = tokenEndpoint
+        self.revocationEndpoint = revocationEndpoint
+        self.introspectionEndpoint = introspectionEndpoint
+        self.revocationFeed = revocationFeed
         self.verifier = verifier
         self.organizationService = organizationService
         self.clientService = clientService
+        self.revocationService = revocationService
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

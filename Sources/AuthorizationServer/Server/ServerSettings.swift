@@ -17,6 +17,9 @@ package struct ServerSettings: Sendable {
     /// Management calls of one client in a second; 0 for no limit.
     package var managementCallsPerClient: Int
 
+    /// How many resource servers may follow the revocations at once.
+    package var revocationStreams: Int
+
     /// The most bytes that the headers of a request may have.
     static let maximumHeaderSize = 16 * 1024
     static let maximumHeaderCount = 100
@@ -25,7 +28,8 @@ package struct ServerSettings: Sendable {
         host: String = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil,
         trustedProxies: TrustedProxies = TrustedProxies([]), refusesPlainHTTP: Bool = true, requestTimeout: Int64 = 10,
         idleTimeout: Int64 = 60,
-        maximumConnections: Int = 10_000, requestsPerAddress: Int = 0, managementCallsPerClient: Int = 500
+        maximumConnections: Int = 10_000, requestsPerAddress: Int = 0, managementCallsPerClient: Int = 500,
+        revocationStreams: Int = 1000
     ) {
         self.host = host
         self.port = port
@@ -37,5 +41,6 @@ package struct ServerSettings: Sendable {
         self.maximumConnections = maximumConnections
         self.requestsPerAddress = requestsPerAddress
         self.managementCallsPerClient = managementCallsPerClient
+        self.revocationStreams = revocationStreams
     }
 }

@@ -11,5 +11,9 @@ package enum ManagementScope: String, Sendable, CaseIterable {
     /// Signing keys.
     case keysRead = "keys:read"
     case keysWrite = "keys:write"
+    case revocationsRead = "revocations:read"
+    case revocationsWrite = "revocations:write"
+    /// Asking about any token at the introspection endpoint.
+    case tokensIntrospect = "tokens:introspect"
     case auditRead = "audit:read"
 }

@@ -9,16 +9,19 @@ package struct ClientService: Sendable {
     let environment: EnvironmentSettings
     let hasher: SecretHasher
     let identifiers: IdentifierGenerator
+    let longestTokenLifetime: @Sendable () -> Int64
     let clock: any WallClock
 
+    /// - Parameter longestTokenLifetime: the longest, in seconds, that any living token may have.
     package init(
         store: any ClientStore, environment: EnvironmentSettings, hasher: SecretHasher,
-        identifiers: IdentifierGenerator, clock: any WallClock
+        identifiers: IdentifierGenerator, longestTokenLifetime: @escaping @Sendable () -> Int64, clock: any WallClock
     ) {
         self.store = store
         self.environment = environment
         self.hasher = hasher
         self.identifiers = identifiers
+        self.longestTokenLifetime = longestTokenLifetime
         self.clock = clock
     }
 
@@ -81,7 +84,7 @@ package struct ClientService: Sendable {
         }
     }
 
-    /// Ends the client and its secrets at once.
+    /// Ends the client, its secrets and its tokens at once.
     /// - Throws: ``ManagementError``.
     package func delete(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws {
         try Self.requireWrite(caller, owner)
@@ -92,9 +95,17 @@ package struct ClientService: Sendable {
         if owner == nil, let client = try await store.client(id) {
             try caller.requireAtLeast(client.scopes, of: id.description)
         }
-        let event = AuditEvent(
-            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description)
-        guard try await store.deleteClient(id, of: owner, recording: event) else { throw Self.notFound(id) }
+        let now = clock.now()
+        let event = AuditEvent(time: now, action: .clientDeleted, actor: caller.actor, subject: id.description)
+        let rule = endOfTokens(of: id, at: now, "the client was deleted")
+        guard try await store.deleteClient(id, of: owner, revoking: [rule], recording: event) else {
+            throw Self.notFound(id)
+        }
+    }
+
+    /// Ends all tokens of a client that were issued until now.
+    private func endOfTokens(of id: ClientID, at now: Timestamp, _ reason: String) -> Revocation {
+        Revocation(endingAllOf: .client(id), at: now, longestLifetime: longestTokenLifetime(), reason: reason)
     }
 
     /// Changes a client in one transaction and records what was done.

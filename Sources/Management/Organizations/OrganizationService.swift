@@ -6,11 +6,17 @@ package import Stores
 package struct OrganizationService: Sendable {
     private let store: any OrganizationStore
     private let identifiers: IdentifierGenerator
+    private let longestTokenLifetime: @Sendable () -> Int64
     private let clock: any WallClock
 
-    package init(store: any OrganizationStore, identifiers: IdentifierGenerator, clock: any WallClock) {
+    /// - Parameter longestTokenLifetime: the longest, in seconds, that any living token may have.
+    package init(
+        store: any OrganizationStore, identifiers: IdentifierGenerator,
+        longestTokenLifetime: @escaping @Sendable () -> Int64, clock: any WallClock
+    ) {
         self.store = store
         self.identifiers = identifiers
+        self.longestTokenLifetime = longestTokenLifetime
         self.clock = clock
     }
 
@@ -78,13 +84,18 @@ package struct OrganizationService: Sendable {
         return updated
     }
 
-    /// Ends the organization and all its clients at once.
+    /// Ends the organization, all its clients and their tokens at once.
     /// - Throws: ``ManagementError``.
     package func delete(_ id: OrganizationID, by caller: Caller) async throws {
         try caller.require(.organizationsWrite)
-        let event = AuditEvent(
-            time: clock.now(), action: .organizationDeleted, actor: caller.actor, subject: id.description)
-        guard try await store.deleteOrganization(id, recording: event) else { throw Self.notFound(id.description) }
+        let now = clock.now()
+        let event = AuditEvent(time: now, action: .organizationDeleted, actor: caller.actor, subject: id.description)
+        let rule = Revocation(
+            endingAllOf: .organization(id), at: now, longestLifetime: longestTokenLifetime(),
+            reason: "the organization was deleted")
+        guard try await store.deleteOrganization(id, revoking: [rule], recording: event) else {
+            throw Self.notFound(id.description)
+        }
     }
 
     private static func notFound(_ id: String) -> ManagementError {

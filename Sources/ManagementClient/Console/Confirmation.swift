@@ -33,6 +33,6 @@ package struct Confirmation {
         }
         let question = TerminalText.line(action.prefix(1).uppercased() + action.dropFirst())
         let answer = ask("\(question), for good? Type yes to go on: ") ?? ""
-        guard ["yes", "y"].contains(answer.lowercased()) else { throw CommandFailure("nothing was deleted") }
+        guard ["yes", "y"].contains(answer.lowercased()) else { throw CommandFailure("nothing was changed") }
     }
 }

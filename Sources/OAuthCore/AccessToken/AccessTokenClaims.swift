@@ -25,11 +25,13 @@ package enum AccessTokenClaims {
     /// The whole JSON object.
     /// - Parameters:
     ///   - issuerMember: `"iss":"…"`, written once for the environment.
+    ///   - secret: with which it was got, so that the tokens of one secret can be ended.
     ///   - grantMembers: what ``grantMembers(audience:scopes:customClaims:)`` gave.
     ///   - issueTime: seconds since 1970; `iat` and `nbf`.
     ///   - lifetime: seconds.
     package static func append(
-        issuerMember: [UInt8], client: ClientID, organization: OrganizationID?, grantMembers: [UInt8],
+        issuerMember: [UInt8], client: ClientID, organization: OrganizationID?, secret: SecretID?,
+        grantMembers: [UInt8],
         issueTime: Int64, lifetime: Int64, tokenID: [UInt8], to json: inout [UInt8]
     ) {
         json.append(UInt8(ascii: "{"))
@@ -38,6 +40,9 @@ package enum AccessTokenClaims {
         append(#"","client_id":""#, client.prefix, client.number, to: &json)
         if let organization {
             append(#"","oid":""#, organization.prefix, organization.number, to: &json)
+        }
+        if let secret {
+            append(#"","secret_id":""#, secret.prefix, secret.number, to: &json)
         }
         json.append(contentsOf: #"","#.utf8)
         json.append(contentsOf: grantMembers)

@@ -15,4 +15,10 @@ package enum TokenID {
         }
         return text
     }
+
+    /// Whether the text has the form of a `jti` of this server.
+    package static func isValid(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 36 && text.utf8.starts(with: "tkn_".utf8)
+            && text.utf8.dropFirst(4).allSatisfy(digits.contains)
+    }
 }

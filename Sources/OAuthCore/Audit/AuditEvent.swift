@@ -16,6 +16,8 @@ package struct AuditEvent: Sendable, Equatable {
         case signingKeyCreated = "signing_key.created"
         case signingKeysRotated = "signing_keys.rotated"
         case signingKeyRemoved = "signing_key.removed"
+        case signingKeyRevoked = "signing_key.revoked"
+        case tokensRevoked = "tokens.revoked"
     }
 
     package let time: Timestamp

@@ -14,13 +14,18 @@ package struct EnvironmentSettings: Sendable, Equatable {
     package var strictScopes: Bool
     /// For how many seconds caches may keep the key set.
     package var keysMaxAge: Int64
+    /// For how many seconds a signing key is published before it may sign.
+    package var keyAnnouncement: Int64
+    /// For how many seconds a key signs before the next one takes its place; 0 for until somebody says so.
+    package var keyRotationInterval: Int64
     /// What stands before the random part of new client secrets.
     package var secretPrefix: String
 
     package init(
         issuer: String, defaultAudience: [String] = [], tokenLifetime: Int64 = 86_400,
         maximumTokenLifetime: Int64 = 30 * 86_400, tokenType: AccessTokenType = .accessToken,
-        strictScopes: Bool = false, keysMaxAge: Int64 = 300, secretPrefix: String = "mintmark"
+        strictScopes: Bool = false, keysMaxAge: Int64 = 300, keyAnnouncement: Int64? = nil,
+        keyRotationInterval: Int64 = 0, secretPrefix: String = "mintmark"
     ) {
         self.issuer = issuer
         self.defaultAudience = defaultAudience.isEmpty ? [issuer] : defaultAudience
@@ -29,15 +34,20 @@ package struct EnvironmentSettings: Sendable, Equatable {
         self.tokenType = tokenType
         self.strictScopes = strictScopes
         self.keysMaxAge = keysMaxAge
+        self.keyAnnouncement = keyAnnouncement ?? Self.announcement(keysMaxAge: keysMaxAge)
+        self.keyRotationInterval = keyRotationInterval
         self.secretPrefix = secretPrefix
     }
 
-    /// For how many seconds a signing key is published before it may sign: twice the cache age and a minute for slow
+    /// For how many seconds a signing key is published where nothing else is set: twice the cache age and a minute for slow
     /// fetches, so that a cache filled just before the announcement has been renewed with certainty.
-    package var keyAnnouncement: Int64 { keysMaxAge < 60 ? keysMaxAge + 1 : 2 * keysMaxAge + 60 }
+    package static func announcement(keysMaxAge: Int64) -> Int64 {
+        keysMaxAge < 60 ? keysMaxAge + 1 : 2 * keysMaxAge + 60
+    }
 
     /// The rules by which signing keys follow one another.
     package var signingKeySchedule: SigningKeySchedule {
-        SigningKeySchedule(announcement: keyAnnouncement, maximumTokenLifetime: maximumTokenLifetime)
+        SigningKeySchedule(
+            announcement: keyAnnouncement, maximumTokenLifetime: maximumTokenLifetime, interval: keyRotationInterval)
     }
 }

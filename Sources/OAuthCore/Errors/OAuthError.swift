@@ -9,6 +9,13 @@ package struct OAuthError: Error, Equatable {
         case invalidScope = "invalid_scope"
         /// RFC 8707 §2.
         case invalidTarget = "invalid_target"
+        /// RFC 6749 §5.2: the client may not do this.
+        case unauthorizedClient = "unauthorized_client"
+        /// RFC 7009 §2.2.1.
+        case unsupportedTokenType = "unsupported_token_type"
+        /// RFC 6750 §3.1.
+        case invalidToken = "invalid_token"
+        case insufficientScope = "insufficient_scope"
         /// Too many attempts, or the server cannot answer now.
         case temporarilyUnavailable = "temporarily_unavailable"
         case serverError = "server_error"

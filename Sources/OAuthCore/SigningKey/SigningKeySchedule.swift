@@ -6,8 +6,12 @@ package struct SigningKeySchedule: Sendable {
     /// The longest lifetime of a token that the environment allows, in seconds.
     package let maximumTokenLifetime: Int64
 
-    package init(announcement: Int64, maximumTokenLifetime: Int64) {
+    /// For how many seconds a key signs before the next one takes its place; 0 for until somebody says so.
+    package let interval: Int64
+
+    package init(announcement: Int64, maximumTokenLifetime: Int64, interval: Int64 = 0) {
         self.announcement = announcement
+        self.interval = interval
         self.maximumTokenLifetime = maximumTokenLifetime
     }
 
@@ -42,6 +46,36 @@ package struct SigningKeySchedule: Sendable {
         keys[successor].state = .active
         keys[successor].activateTime = time
         keys.append(next)
+    }
+
+    /// When the announced key has been published for long enough to sign, and the active one has signed for
+    /// ``interval``; `nil` when keys change by hand alone.
+    package func rotationTime(of keys: [SigningKeyRecord]) -> Timestamp? {
+        guard interval > 0, let active = keys.last(where: { $0.state == .active }),
+            let announced = keys.last(where: { $0.state == .announced })
+        else { return nil }
+        let begin = active.activateTime ?? active.publishTime
+        return max(begin.adding(seconds: interval), announced.publishTime.adding(seconds: announcement))
+    }
+
+    /// Takes a key that others may know out at once. When it was the active one, the announced key signs from now on,
+    /// however short the time since it was published; `next` is announced wherever that place becomes free.
+    /// - Returns: the key taken out; `nil` when there is none with this id.
+    package func revoke(
+        _ id: SigningKeyID, in keys: inout [SigningKeyRecord], announcing next: SigningKeyRecord,
+        replacement: SigningKeyRecord, at time: Timestamp
+    ) -> SigningKeyRecord? {
+        guard let index = keys.firstIndex(where: { $0.id == id }) else { return nil }
+        let revoked = keys.remove(at: index)
+        if revoked.state == .active {
+            if !keys.contains(where: { $0.state == .announced }) { keys.append(replacement) }
+            for index in keys.indices where keys[index].state == .announced {
+                keys[index].state = .active
+                keys[index].activateTime = time
+            }
+        }
+        if !keys.contains(where: { $0.state == .announced }) { keys.append(next) }
+        return revoked
     }
 
     /// Takes out the keys whose last token has expired.

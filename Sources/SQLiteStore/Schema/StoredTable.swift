@@ -37,7 +37,11 @@ struct StoredTable: Sendable {
         "switch_time", "longest_token_lifetime")
     static let auditEvents = StoredTable(
         "audit_events", "sequence", "time", "action", "actor", "actor_address", "request_id", "subject", "details")
+    static let revocations = StoredTable(
+        "revocations", "revision", "kind", "subject", "issued_before", "expire_time", "create_time", "reason")
     static let listSizes = StoredTable("list_sizes", "list", "size")
 
-    static let all = [installation, organizations, clients, clientSecrets, signingKeys, auditEvents, listSizes]
+    static let all = [
+        installation, organizations, clients, clientSecrets, signingKeys, auditEvents, revocations, listSizes,
+    ]
 }

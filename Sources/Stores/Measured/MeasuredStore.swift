@@ -35,8 +35,10 @@ extension MeasuredStore: OrganizationStore {
         try await metrics.write { try await store.updateOrganization(id, change) }
     }
 
-    package func deleteOrganization(_ id: OrganizationID, recording event: AuditEvent) async throws -> Bool {
-        try await metrics.write { try await store.deleteOrganization(id, recording: event) }
+    package func deleteOrganization(
+        _ id: OrganizationID, revoking: [Revocation], recording event: AuditEvent
+    ) async throws -> Bool {
+        try await metrics.write { try await store.deleteOrganization(id, revoking: revoking, recording: event) }
     }
 }
 
@@ -55,15 +57,18 @@ extension MeasuredStore: ClientStore {
 
     package func updateClient(
         _ id: ClientID, of organization: OrganizationID?,
+        revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
-        try await metrics.write { try await store.updateClient(id, of: organization, change) }
+        try await metrics.write { try await store.updateClient(id, of: organization, revoking: revoking, change) }
     }
 
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
-        try await metrics.write { try await store.deleteClient(id, of: organization, recording: event) }
+        try await metrics.write {
+            try await store.deleteClient(id, of: organization, revoking: revoking, recording: event)
+        }
     }
 
     package func clients(after number: Int64, limit: Int) async throws -> [Client] {
@@ -81,9 +86,9 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
     }
 
     package func updateSigningKeys(
-        _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
+        revoking: [Revocation], _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
-        try await metrics.write { try await store.updateSigningKeys(change) }
+        try await metrics.write { try await store.updateSigningKeys(revoking: revoking, change) }
     }
 
     package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
@@ -104,5 +109,19 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
 
     package func close() async throws {
         try await store.close()
+    }
+}
+
+extension MeasuredStore: RevocationStore {
+    package func revocations() async throws -> RevocationSet {
+        try await metrics.read { try await store.revocations() }
+    }
+
+    package func revoke(_ revocations: [Revocation], recording events: [AuditEvent]) async throws -> [Revocation] {
+        try await metrics.write { try await store.revoke(revocations, recording: events) }
+    }
+
+    package func removeExpiredRevocations(at time: Timestamp) async throws -> Int {
+        try await metrics.write { try await store.removeExpiredRevocations(at: time) }
     }
 }

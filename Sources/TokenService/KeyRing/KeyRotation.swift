@@ -5,21 +5,24 @@ package import Stores
 
 /// Makes signing keys, puts them in one another's place and withdraws them, as ``SigningKeySchedule`` says.
 package struct KeyRotation: Sendable {
-    private let store: any SigningKeyStore
-    private let sealer: KeySealer
-    private let schedule: SigningKeySchedule
-    private let identifiers: IdentifierGenerator
-    private let clock: any WallClock
-    private let logger: Logger
-    private let turns = Turns()
+    let store: any SigningKeyStore
+    let sealer: KeySealer
+    let schedule: SigningKeySchedule
+    let identifiers: IdentifierGenerator
+    /// Of the keys that are announced when the schedule rotates; `nil` for that of the key before.
+    let algorithm: JWSAlgorithm?
+    let clock: any WallClock
+    let logger: Logger
+    let turns = Turns()
 
     package init(
         store: any SigningKeyStore, sealer: KeySealer, schedule: SigningKeySchedule,
-        identifiers: IdentifierGenerator, clock: any WallClock, logger: Logger
+        algorithm: JWSAlgorithm? = nil, identifiers: IdentifierGenerator, clock: any WallClock, logger: Logger
     ) {
         self.store = store
         self.sealer = sealer
         self.schedule = schedule
+        self.algorithm = algorithm
         self.identifiers = identifiers
         self.clock = clock
         self.logger = logger
@@ -59,7 +62,7 @@ package struct KeyRotation: Sendable {
         try await turns.take { try await rotateNow(algorithm: algorithm, by: actor, in: ring) }
     }
 
-    private func rotateNow(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
+    func rotateNow(algorithm: JWSAlgorithm?, by actor: Actor, in ring: KeyRing) async throws {
         let announced = try await store.signingKeys().last { $0.state == .announced }
         let next = try makeKey(algorithm ?? announced?.algorithm ?? .rs256)
         let now = clock.now()
@@ -94,7 +97,7 @@ package struct KeyRotation: Sendable {
         logger.notice("ended signing keys withdrawn", metadata: ["keys": .array(ended.map { "\($0)" })])
     }
 
-    private func makeKey(_ algorithm: JWSAlgorithm) throws -> SigningKeyRecord {
+    func makeKey(_ algorithm: JWSAlgorithm) throws -> SigningKeyRecord {
         let id = SigningKeyID(number: identifiers.next())
         let sealed = try sealer.seal(try PrivateKey(generatingFor: algorithm), as: id)
         return SigningKeyRecord(
@@ -102,11 +105,14 @@ package struct KeyRotation: Sendable {
             longestTokenLifetime: schedule.maximumTokenLifetime)
     }
 
-    private static func event(
-        _ action: AuditEvent.Action, _ key: SigningKeyRecord, _ actor: Actor, _ time: Timestamp
+    static func event(
+        _ action: AuditEvent.Action, _ key: SigningKeyRecord, _ actor: Actor, _ time: Timestamp, reason: String = ""
     ) -> AuditEvent {
-        AuditEvent(
-            time: time, action: action, actor: actor, subject: key.id.description,
-            details: ["algorithm": .string(key.algorithm.name), "state": .string(key.state.rawValue)])
+        var details: [JSONValue.Member] = [
+            .init("algorithm", .string(key.algorithm.name)), .init("state", .string(key.state.rawValue)),
+        ]
+        if !reason.isEmpty { details.append(.init("reason", .string(reason))) }
+        return AuditEvent(
+            time: time, action: action, actor: actor, subject: key.id.description, details: .object(details))
     }
 }

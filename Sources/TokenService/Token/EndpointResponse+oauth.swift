@@ -11,7 +11,9 @@ extension EndpointResponse {
     /// A refusal (RFC 6749 §5.2).
     package init(_ error: OAuthError) {
         var headers = Self.notStored
-        if error.status == 401 {
+        if error.code == .invalidToken {
+            headers.append((name: "www-authenticate", value: #"Bearer realm="mintmark", error="invalid_token""#))
+        } else if error.status == 401 {
             headers.append((name: "www-authenticate", value: #"Basic realm="mintmark", charset="UTF-8""#))
         }
         if let seconds = error.retryAfter {

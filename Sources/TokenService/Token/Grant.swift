@@ -3,15 +3,20 @@ import OAuthCore
 /// What a token request is granted.
 struct Grant: Sendable {
     let client: ClientRecord
+    /// The secret that the client showed.
+    let secretID: SecretID
     /// As the token response names them: in the client's order, separated by spaces.
     let scope: String
     /// The claims that follow from the grant, encoded.
     let members: [UInt8]
 
     /// - Throws: ``OAuthError`` `invalid_scope` or `invalid_target`.
-    init(_ request: TokenRequest, to client: ClientRecord, strictScopes: Bool) throws(OAuthError) {
+    init(
+        _ request: TokenRequest, to authenticated: AuthenticatedClient, strictScopes: Bool
+    ) throws(OAuthError) {
+        client = authenticated.client
+        secretID = authenticated.secretID
         let profile = client.profile
-        self.client = client
         guard request.scopes != nil || !request.audience.isEmpty else {
             scope = profile.scope
             members = profile.fullGrantMembers

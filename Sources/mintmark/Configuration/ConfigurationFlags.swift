@@ -49,6 +49,10 @@ struct ConfigurationFlags: ParsableArguments {
 
     @Option(help: .init(stringLiteral: ConfigurationKey.keysMaxAge.help))
     var keysMaxAge: String?
+    @Option(help: .init(stringLiteral: ConfigurationKey.keysAnnouncement.help))
+    var keysAnnouncement: String?
+    @Option(help: .init(stringLiteral: ConfigurationKey.keysRotationInterval.help))
+    var keysRotationInterval: String?
 
     @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
     var secretPrefix: String?
@@ -62,6 +66,8 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.managementCalls.help))
     var limitsManagementCalls: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.revocationStreams.help))
+    var limitsRevocationStreams: String?
     @Option(help: .init(stringLiteral: ConfigurationKey.connections.help))
     var limitsConnections: String?
 
@@ -88,9 +94,12 @@ struct ConfigurationFlags: ParsableArguments {
             (.trustedProxies, trustedProxies), (.tokenLifetime, tokenLifetime),
             (.tokenMaximumLifetime, tokenMaximumLifetime), (.tokenType, tokenType),
             (.tokenAudience, tokenAudience), (.tokenStrictScopes, tokenStrictScopes),
-            (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.secretPrefix, secretPrefix),
+            (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge),
+            (.keysAnnouncement, keysAnnouncement), (.keysRotationInterval, keysRotationInterval),
+            (.secretPrefix, secretPrefix),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
-            (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
+            (.managementCalls, limitsManagementCalls), (.revocationStreams, limitsRevocationStreams),
+            (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]

@@ -34,10 +34,17 @@ extension ConfigurationKey {
         "Whether a requested scope that is not registered refuses the request.")
     static let keysAlgorithm = ConfigurationKey(
         "keys.algorithm", "RS256, PS256, ES256 or EdDSA", standard: "RS256",
-        "The algorithm of the first signing keys; later ones follow mintmark key rotate --algorithm.")
+        "The algorithm of the first signing keys and of those that keys.rotation_interval announces.")
     static let keysMaxAge = ConfigurationKey(
         "keys.max_age", "seconds", standard: "300",
         "How long caches may keep the key set. A new key is announced for longer than that before it signs.")
+    static let keysAnnouncement = ConfigurationKey(
+        "keys.announcement", "seconds", standard: "twice keys.max_age and a minute",
+        "How long a new key is published before it may sign; longer than keys.max_age.")
+    static let keysRotationInterval = ConfigurationKey(
+        "keys.rotation_interval", "seconds", standard: "0 (by hand)",
+        "After how long the signing key is replaced by itself: 7776000 for 90 days. See operations.md before you set it."
+    )
     static let secretPrefix = ConfigurationKey(
         "secret.prefix", "text", standard: "mintmark",
         "What new client secrets begin with: a brand and an environment, acme_live.")
@@ -50,6 +57,9 @@ extension ConfigurationKey {
     static let managementCalls = ConfigurationKey(
         "limits.management_calls", "number a second", standard: "500",
         "How many management calls one client may make; 0 for no limit.")
+    static let revocationStreams = ConfigurationKey(
+        "limits.revocation_streams", "number", standard: "1000",
+        "How many API servers may follow the revocations as a stream at once.")
     static let connections = ConfigurationKey(
         "limits.connections", "number", standard: "10000", "How many connections may be open at once.")
     static let requestTimeout = ConfigurationKey(
@@ -68,7 +78,9 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
+        keysAnnouncement, keysRotationInterval,
+        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, revocationStreams, connections,
+        requestTimeout,
         idleTimeout, cachedClients, logLevel, logFormat,
     ]
 }

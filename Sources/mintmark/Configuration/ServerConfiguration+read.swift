@@ -19,7 +19,8 @@ extension ServerConfiguration {
             idleTimeout: Int64(values.number(.idleTimeout, 1...3600, standard: 60)),
             maximumConnections: values.number(.connections, 1...1_000_000, standard: 10_000),
             requestsPerAddress: values.number(.requestsPerAddress, 0...1_000_000, standard: 0),
-            managementCallsPerClient: values.number(.managementCalls, 0...1_000_000, standard: 500))
+            managementCallsPerClient: values.number(.managementCalls, 0...1_000_000, standard: 500),
+            revocationStreams: values.number(.revocationStreams, 0...1_000_000, standard: 1000))
         let issuer = Self.issuer(&values, isDevelopment ? Self.developmentIssuer(host, port) : nil)
         environment = Self.environment(&values, issuer: issuer)
         dataDirectory = values.required(.dataDir, standard: isDevelopment ? ".mintmark" : nil)
@@ -91,12 +92,26 @@ extension ServerConfiguration {
             values.refuse(
                 .secretPrefix, "must be 1 to 40 letters, digits and _, begin with a letter and not end with _")
         }
+        let maxAge = values.number(.keysMaxAge, 1...86_400, standard: 300)
+        let standardAnnouncement = EnvironmentSettings.announcement(keysMaxAge: Int64(maxAge))
+        let announcement = values.number(.keysAnnouncement, 1...31_536_000, standard: Int(standardAnnouncement))
+        if announcement <= maxAge {
+            values.refuse(
+                .keysAnnouncement, "is \(announcement); it must be more than keys.max_age, which is \(maxAge)")
+        }
+        let interval = values.number(.keysRotationInterval, 0...315_360_000, standard: 0)
+        if interval > 0, interval < announcement {
+            values.refuse(
+                .keysRotationInterval, "is \(interval); it must be at least keys.announcement, which is \(announcement)"
+            )
+        }
         return EnvironmentSettings(
             issuer: issuer, defaultAudience: audience, tokenLifetime: Int64(lifetime),
             maximumTokenLifetime: Int64(maximum),
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
-            keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix)
+            keysMaxAge: Int64(maxAge), keyAnnouncement: Int64(announcement), keyRotationInterval: Int64(interval),
+            secretPrefix: prefix)
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

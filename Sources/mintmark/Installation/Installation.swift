@@ -11,6 +11,7 @@ struct Installation: Sendable {
     let configuration: ServerConfiguration
     let store: any Store
     let clients: ClientDirectory
+    let revocations: RevocationList
     let masterKey: MasterKey
     private let lock: DirectoryLock
 
@@ -36,9 +37,12 @@ struct Installation: Sendable {
         let clients = ClientDirectory(
             environment: configuration.environment, capacity: configuration.cachedClients)
         do {
-            let store = try SQLiteStore(path: directory.store, observer: clients)
+            let revocations = RevocationList()
+            let store = try SQLiteStore(
+                path: directory.store, observer: clients, revocationObserver: revocations)
             let installation = Installation(
-                configuration: configuration, store: store, clients: clients, masterKey: masterKey, lock: lock)
+                configuration: configuration, store: store, clients: clients, revocations: revocations,
+                masterKey: masterKey, lock: lock)
             try await installation.checkMasterKey(mode)
             return installation
         } catch let error as StoreError {

@@ -17,6 +17,7 @@ struct ServerAssembly: Sendable {
     private let sealer: KeySealer
     private let registry = PrometheusRegistry()
     private let store: any Store
+    private let longestLifetime: LongestTokenLifetime
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -25,29 +26,37 @@ struct ServerAssembly: Sendable {
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
         store = MeasuredStore(installation.store, factory: registry)
+        longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
     private var environment: EnvironmentSettings { configuration.environment }
 
     var organizationService: OrganizationService {
-        OrganizationService(store: store, identifiers: identifiers, clock: clock)
+        OrganizationService(
+            store: store, identifiers: identifiers, longestTokenLifetime: longestTokenLifetime, clock: clock)
     }
 
     var clientService: ClientService {
         ClientService(
-            store: store, environment: environment, hasher: hasher, identifiers: identifiers, clock: clock)
+            store: store, environment: environment, hasher: hasher, identifiers: identifiers,
+            longestTokenLifetime: longestTokenLifetime, clock: clock)
+    }
+
+    private var longestTokenLifetime: @Sendable () -> Int64 {
+        { [longestLifetime] in longestLifetime.value }
     }
 
     private var rotation: KeyRotation {
         KeyRotation(
-            store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers,
-            clock: clock, logger: logger)
+            store: store, sealer: sealer, schedule: environment.signingKeySchedule,
+            algorithm: configuration.keysAlgorithm, identifiers: identifiers, clock: clock, logger: logger)
     }
 
     /// Makes the first two signing keys unless there are any, and puts the stored ones in force.
     func keyRing() async throws -> KeyRing {
         let records = try await rotation.makeFirstKeys(configuration.keysAlgorithm, by: Actor(name: "mintmark"))
+        longestLifetime.note(records)
         return try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
     }
 
@@ -55,6 +64,7 @@ struct ServerAssembly: Sendable {
     /// - Parameter ready: called with the port once it listens.
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
+        try await installation.revocations.fill(from: store)
         let uses = SecretUseRecorder(store: store, logger: logger)
         let server = AuthorizationServer(
             components: components(ring, uses), settings: configuration.server)
@@ -62,24 +72,37 @@ struct ServerAssembly: Sendable {
         return try server.service(
             beside: [
                 uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
-                KeyWithdrawal(rotation: rotation, ring: ring, logger: logger),
+                KeyMaintenance(
+                    rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
+                    logger: logger),
             ], ready: ready)
     }
 
     private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
+        let issuer = environment.issuer
+        let revocations = installation.revocations
         let throttle = configuration.failedAuthentications
+        let admission = ClientAdmission(
+            clients: installation.clients, store: store, hasher: hasher,
+            throttle: throttle > 0 ? GuessThrottle(burst: throttle) : nil, uses: uses, clock: clock, logger: logger)
+        let verifier = AccessTokenVerifier(
+            environment: environment, keyRing: ring, revocations: revocations, clients: installation.clients,
+            store: store, clock: clock)
         return ServerComponents(
             environment: environment, store: store, clients: installation.clients, keyRing: ring, rotation: rotation,
             tokenEndpoint: TokenEndpoint(
-                clients: installation.clients, hasher: hasher,
-                issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock),
-                throttle: throttle > 0 ? GuessThrottle(burst: throttle) : nil, uses: uses,
-                strictScopes: environment.strictScopes, clock: clock, metrics: TokenMetrics(factory: registry),
-                logger: logger),
-            verifier: AccessTokenVerifier(
-                environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
-            organizationService: organizationService, clientService: clientService, clock: clock,
-            metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
+                admission: admission,
+                issuer: TokenIssuer(issuer: issuer, keyRing: ring, revocations: revocations, clock: clock),
+                strictScopes: environment.strictScopes, metrics: TokenMetrics(factory: registry), logger: logger),
+            revocationEndpoint: RevocationEndpoint(
+                admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
+            introspectionEndpoint: IntrospectionEndpoint(
+                issuer: issuer, admission: admission, verifier: verifier, keyRing: ring, clock: clock, logger: logger),
+            revocationFeed: RevocationFeed(issuer: issuer, list: revocations, keyRing: ring, clock: clock),
+            verifier: verifier, organizationService: organizationService, clientService: clientService,
+            revocationService: RevocationService(
+                store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
+            clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
     private func addFigures(_ ring: KeyRing) {
@@ -90,6 +113,13 @@ struct ServerAssembly: Sendable {
             name: "mintmark_client_cache_misses_total", help: "Clients read from the store when they were asked for.",
             kind: .counter
         ) { Double(clients.misses) }
+        let revocations = installation.revocations
+        registry.onScrape(name: "mintmark_revocations", help: "Revocations that can still end a token.") {
+            Double(revocations.current.count)
+        }
+        registry.onScrape(name: "mintmark_revocation_followers", help: "Streams that follow the revocations.") {
+            Double(revocations.followerCount)
+        }
         registry.onScrape(name: "mintmark_signing_keys", help: "Published signing keys.") {
             Double(ring.snapshot.records.count)
         }

@@ -7,12 +7,10 @@ struct CacheableDocument {
     let contentType: String
     /// A strong entity tag, quotes included.
     let entityTag: String
-    /// Seconds.
-    let maxAge: Int64
+    let cacheControl: String
 
     /// The document, or 304 when the caller has it already.
     func response(to request: Request) -> Response {
-        let cacheControl = "public, max-age=\(maxAge)"
         let known = request.headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }
             .map { $0.drop { $0 == " " }.prefix { $0 != " " } }
             .map { $0.hasPrefix("W/") ? $0.dropFirst(2) : $0 }

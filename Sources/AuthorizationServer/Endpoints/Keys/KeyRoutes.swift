@@ -32,7 +32,8 @@ struct KeyRoutes: Sendable {
     @Sendable private func keySet(_ request: Request, _ context: ServerRequestContext) -> Response {
         let keys = keyRing.snapshot
         return CacheableDocument(
-            bytes: keys.document, contentType: "application/json", entityTag: keys.entityTag, maxAge: maxAge
+            bytes: keys.document, contentType: "application/json", entityTag: keys.entityTag,
+            cacheControl: "public, max-age=\(maxAge)"
         ).response(to: request)
     }
 

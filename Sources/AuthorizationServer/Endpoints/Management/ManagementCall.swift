@@ -61,6 +61,10 @@ struct ManagementCall {
         try identifier("secret_id", example: "sks_ and digits", SecretID.init)
     }
 
+    func signingKeyID() throws -> SigningKeyID {
+        try identifier("kid", example: "snk_ and digits", SigningKeyID.init)
+    }
+
     private func identifier<ID>(_ name: String, example: String, _ read: (String) -> ID?) throws -> ID {
         let text = try pathParameter(name)
         guard let id = read(text) else {

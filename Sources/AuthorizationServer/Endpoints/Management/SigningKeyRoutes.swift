@@ -9,6 +9,8 @@ import TokenService
 struct SigningKeyRoutes: Sendable {
     let keyRing: KeyRing
     let rotation: KeyRotation
+    let schedule: SigningKeySchedule
+    let clock: any WallClock
     let authentication: CallerAuthentication
 
     var routes: [Route] {
@@ -23,6 +25,11 @@ struct SigningKeyRoutes: Sendable {
                 try call.caller.require(.keysWrite)
                 try await rotate(call)
                 return response
+            },
+            Route(.post, "/api/v1/keys/{kid}/revocation", Self.revoke) { request, context in
+                let call = try await ManagementCall(request, context, authentication)
+                try call.caller.require(.keysWrite)
+                return try await revoke(call)
             },
         ]
     }
@@ -46,6 +53,31 @@ struct SigningKeyRoutes: Sendable {
                 earliest: error.earliestSwitchTime)
         }
     }
+
+    private func revoke(_ call: ManagementCall) async throws -> Response {
+        let id = try call.signingKeyID()
+        var fields = try JSONFields(try await call.body(), wrapper: "revocation")
+        let reason = fields.text("reason", emptyKeeps: false).value ?? ""
+        if reason.unicodeScalars.count > 256 { fields.refuse("reason", "must have at most 256 characters") }
+        try fields.finish()
+        guard let revoked = try await rotation.revoke(id, reason: reason, by: call.caller.actor, in: keyRing) else {
+            throw ManagementError.notFound("signing key", id.description)
+        }
+        let keys = keyRing.snapshot.records
+        let consequences = KeyRevocationConsequences(
+            revoked: revoked, active: keys.last { $0.state == .active }, schedule: schedule, now: clock.now())
+        return .json([
+            "revoked_key": .string(id.description), "keys": .array(keys.map(\.json)),
+            "consequences": .array(consequences.sentences.map(JSONValue.string)),
+        ])
+    }
+
+    private static let revoke = RouteDocumentation(
+        operationID: "revoke_key",
+        summary: "Take a stolen key out of use at once: every token that it signed ends, and another key signs.",
+        access: .management(.keysWrite), body: "Reason",
+        success: .init(status: 200, description: "The keys that are left, and what breaks.", schema: "KeyRevoked"),
+        refusals: [400, 404, 413, 415])
 
     private static let keys = RouteDocumentation.Result(
         status: 200, description: "All published keys, oldest first.", schema: "SigningKeyList")

@@ -2,10 +2,12 @@ import HTTPTypes
 import Hummingbird
 import JOSE
 import OAuthCore
+import TokenService
 
 /// Publishes what clients and validators need to know of the server (RFC 8414), under both customary paths.
 struct MetadataRoutes: Sendable {
     let issuer: String
+    let keyRing: KeyRing
     let maxAge: Int64
 
     var routes: [Route] {
@@ -26,12 +28,21 @@ struct MetadataRoutes: Sendable {
             "issuer": .string(issuer),
             "token_endpoint": .string(issuer + "/oauth/token"),
             "jwks_uri": .string(issuer + "/keys"),
+            "revocation_endpoint": .string(issuer + "/oauth/revoke"),
+            "introspection_endpoint": .string(issuer + "/oauth/introspect"),
+            "revocations_endpoint": .string(issuer + "/oauth/revocations"),
             "grant_types_supported": [.string(TokenRequest.grantType)],
             "response_types_supported": [],
-            "token_endpoint_auth_methods_supported":
-                .array(ClientAuthentication.Method.allCases.map { .string($0.rawValue) }),
+            "token_endpoint_auth_methods_supported": Self.authenticationMethods,
+            "revocation_endpoint_auth_methods_supported": Self.authenticationMethods,
+            "introspection_endpoint_auth_methods_supported": Self.authenticationMethods,
+            "introspection_signing_alg_values_supported": .array(
+                Set(keyRing.snapshot.records.map(\.algorithm.name)).sorted().map(JSONValue.string)),
         ]
     }
+
+    private static let authenticationMethods = JSONValue.array(
+        ClientAuthentication.Method.allCases.map { .string($0.rawValue) })
 
     @Sendable private func metadata(_ request: Request, _ context: ServerRequestContext) -> Response {
         .json(document, cacheControl: "public, max-age=\(maxAge)")

@@ -6,7 +6,8 @@ enum OpenAPIManagementSchemas {
     private typealias Schema = OpenAPISchemas
 
     static let all: JSONValue = .object(
-        (organizations.members ?? []) + (clients.members ?? []) + (secrets.members ?? []) + (others.members ?? []))
+        (organizations.members ?? []) + (clients.members ?? []) + (secrets.members ?? []) + (others.members ?? [])
+            + (OpenAPIRevocationSchemas.all.members ?? []))
 
     private static let organizations: JSONValue = [
         "OrganizationFields": Schema.object([

@@ -6,38 +6,39 @@ import TokenService
 
 /// Serves `POST /oauth/token`: hands the bytes to ``TokenEndpoint``, where the steps are, and its answer back.
 struct TokenRoute: Sendable {
-    /// The largest form that is read, in bytes.
-    static let maximumBodySize = 16 * 1024
-
     let endpoint: TokenEndpoint
     let clients: ClientDirectory
     let store: any ClientStore
+    let clock: any WallClock
 
     var route: Route {
         Route(.post, "/oauth/token", Self.documentation, handler: respond)
     }
 
     @Sendable private func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-        let body = try await request.boundedBody(Self.maximumBodySize)
-        let tokenRequest = TokenHTTPRequest(
-            contentType: request.headers[.contentType], authorization: request.headers[values: .authorization],
-            query: request.uri.query, body: body, address: context.clientAddress, requestID: context.requestID)
-        switch endpoint.answer(tokenRequest) {
-        case .response(let response):
-            return response.http
-        case .clientNotInMemory(let id):
-            return try await respond(to: tokenRequest, afterReading: id)
-        }
-    }
-
-    /// The rare path: memory does not hold all clients, or does not yet.
-    private func respond(to request: TokenHTTPRequest, afterReading id: ClientID) async throws -> Response {
-        let client = try await clients.load(id, from: store)
-        let stored: TokenEndpoint.StoredClient = client.map { .found($0) } ?? .absent
-        guard case .response(let response) = endpoint.answer(request, stored: stored) else {
-            throw StoreError(.unavailable, "the client \(id) could not be read")
+        let tokenRequest = try await TokenHTTPRequest(request, context)
+        guard case .response(let response) = endpoint.answer(tokenRequest) else {
+            return try await respondLater(to: tokenRequest)
         }
         return response.http
+    }
+
+    /// The rare paths: memory does not hold all clients, or does not yet; or the client's tokens were just revoked.
+    private func respondLater(to request: TokenHTTPRequest) async throws -> Response {
+        var stored: StoredClient?
+        for _ in 0..<4 {
+            switch endpoint.answer(request, stored: stored) {
+            case .response(let response):
+                return response.http
+            case .clientNotInMemory(let id):
+                stored = try await clients.load(id, from: store).map { .found($0) } ?? .absent
+            case .notBefore(let second):
+                let wait = second * 1000 - clock.now().milliseconds
+                // A revocation reaches no further than the second that is running.
+                try await Task.sleep(for: .milliseconds(min(max(wait, 1), 1000)))
+            }
+        }
+        throw StoreError(.unavailable, "the client could not be read, or its tokens are being revoked again and again")
     }
 
     private static let documentation = RouteDocumentation(

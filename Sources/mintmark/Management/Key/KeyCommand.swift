@@ -3,6 +3,6 @@ import ArgumentParser
 /// `mintmark key`.
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "See and rotate the keys that sign tokens.",
-        subcommands: [KeyList.self, KeyRotate.self])
+        commandName: "key", abstract: "See, rotate and revoke the keys that sign tokens.",
+        subcommands: [KeyList.self, KeyRotate.self, KeyRevoke.self])
 }
