@@ -1,5 +1,6 @@
 import GRDB
-import Stores
+import OAuthCore
+package import Stores
 
 extension SQLiteStore: InstallationStore {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.
@@ -19,6 +20,29 @@ extension SQLiteStore: InstallationStore {
             }
             try db.execute(sql: StoredTable.installation.insert, arguments: [1, masterKeyFingerprint])
             return Outcome(())
+        }
+    }
+
+    /// Binds the store to another master key and encrypts everything anew that is sealed, in one transaction.
+    /// - Throws: ``StoreError`` `missingReference` of `master_key_fingerprint` when it is bound to another key; what
+    ///   `reseal` threw.
+    package func replaceMasterKey(
+        fingerprint old: String, by new: String, _ reseal: @escaping @Sendable (SealedValue) throws -> [UInt8]
+    ) async throws -> Int {
+        try await write { [file] db in
+            guard try Self.fingerprint(db) == old else {
+                throw StoreError(
+                    .missingReference, field: "master_key_fingerprint",
+                    "the database \(file.path) is bound to another master key")
+            }
+            let keys = try SigningKeyRow.fetch(db, "ORDER BY id").map(\.key)
+            for var key in keys {
+                key.sealedPrivateKey = try Refusal.wrapping { try reseal(.signingKey(key)) }
+                try SigningKeyRow(key).update(db)
+            }
+            try db.execute(
+                sql: "UPDATE installation SET master_key_fingerprint = ? WHERE id = 1", arguments: [new])
+            return Outcome(keys.count)
         }
     }
 

@@ -14,7 +14,10 @@ struct Mintmark: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Server",
-                subcommands: [DevCommand.self, InitCommand.self, ServeCommand.self, CheckConfigCommand.self]),
+                subcommands: [
+                    DevCommand.self, InitCommand.self, ServeCommand.self, CheckConfigCommand.self,
+                    MasterKeyCommand.self,
+                ]),
             CommandGroup(
                 name: "Management",
                 subcommands: [

@@ -19,6 +19,12 @@ package struct MasterKey: Sendable {
         secretHashKey = SymmetricKey(size: .bits256)
     }
 
+    /// A key that encrypts differently and hashes client secrets as another one does.
+    package init(replacingEncryptionKeyOf old: MasterKey) {
+        encryptionKey = SymmetricKey(size: .bits256)
+        secretHashKey = old.secretHashKey
+    }
+
     /// Reads the text of ``serialized()``; white space around it is ignored. `nil` when it is no master key.
     package init?(_ text: Secret<String>) {
         let trimmed = text.reveal().utf8.drop { $0 <= 0x20 }.prefix { $0 > 0x20 }

@@ -35,5 +35,34 @@ enum InstallationCases {
             try Requirement.equal(changes.all.count, 1, "the number of calls to the observer")
             try Requirement.equal(try await store.auditedSubjects().count, 1, "the number of events")
         },
+        ContractCase("the master key is replaced together with all that it sealed, or not at all") { store, _ in
+            let keys = [Samples.signingKey(1, state: .active), Samples.signingKey(2)]
+            _ = try await store.updateSigningKeys {
+                $0 = keys
+                return []
+            }
+            try await store.bind(masterKeyFingerprint: "old")
+            try await Requirement.fails(.missingReference, field: "master_key_fingerprint") {
+                _ = try await store.replaceMasterKey(fingerprint: "other", by: "new") { _ in [1] }
+            }
+            try await Requirement.refuses {
+                _ = try await store.replaceMasterKey(fingerprint: "old", by: "new") { value in
+                    guard value == .signingKey(keys[0]) else { throw RefusedChange() }
+                    return [1]
+                }
+            }
+            try Requirement.equal(try await store.masterKeyFingerprint(), "old", "the fingerprint")
+            try Requirement.equal(try await store.signingKeys(), keys, "the stored keys")
+            let count = try await store.replaceMasterKey(fingerprint: "old", by: "new") { value in
+                switch value {
+                case .signingKey(let key): Array(key.sealedPrivateKey.reversed())
+                }
+            }
+            try Requirement.equal(count, 2, "how many values were sealed anew")
+            try Requirement.equal(try await store.masterKeyFingerprint(), "new", "the fingerprint")
+            try Requirement.equal(
+                try await store.signingKeys().map(\.sealedPrivateKey), keys.map { $0.sealedPrivateKey.reversed() },
+                "the sealed keys")
+        },
     ]
 }

@@ -103,6 +103,12 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
         try await metrics.write { try await store.bind(masterKeyFingerprint: masterKeyFingerprint) }
     }
 
+    package func replaceMasterKey(
+        fingerprint old: String, by new: String, _ reseal: @escaping @Sendable (SealedValue) throws -> [UInt8]
+    ) async throws -> Int {
+        try await metrics.write { try await store.replaceMasterKey(fingerprint: old, by: new, reseal) }
+    }
+
     package func check() async throws {
         try await metrics.write { try await store.check() }
     }

@@ -33,36 +33,20 @@ struct Installation: Sendable {
         }
         try directory.create()
         let lock = try directory.lock()
-        let masterKey = try MasterKeySource(configuration, directory).masterKey(mode)
+        let source = MasterKeySource(configuration, directory)
+        let given = try source.masterKey(mode)
         let clients = ClientDirectory(
             environment: configuration.environment, capacity: configuration.cachedClients)
         do {
             let revocations = RevocationList()
             let store = try SQLiteStore(
                 path: directory.store, observer: clients, revocationObserver: revocations)
-            let installation = Installation(
+            let binding = MasterKeyBinding(store: store, source: source, dataDirectory: directory.path)
+            return Installation(
                 configuration: configuration, store: store, clients: clients, revocations: revocations,
-                masterKey: masterKey, lock: lock)
-            try await installation.checkMasterKey(mode)
-            return installation
+                masterKey: try await binding.bound(to: given, mode), lock: lock)
         } catch let error as StoreError {
             throw CommandFailure(error.reason)
-        }
-    }
-
-    private func checkMasterKey(_ mode: Mode) async throws {
-        guard let fingerprint = try await store.masterKeyFingerprint() else {
-            guard mode == .createIfMissing else {
-                throw CommandFailure(
-                    "the store in \(configuration.dataDirectory) was never finished", advice: "run mintmark init again")
-            }
-            return try await store.bind(masterKeyFingerprint: masterKey.fingerprint)
-        }
-        guard fingerprint == masterKey.fingerprint else {
-            throw CommandFailure(
-                "the master key is not the one that the store in \(configuration.dataDirectory) was made with",
-                advice: "give the right one with \(ConfigurationKey.masterKeyFile.flag) or "
-                    + "\(ConfigurationKey.masterKey.variable); nothing was changed", status: .usage)
         }
     }
 }

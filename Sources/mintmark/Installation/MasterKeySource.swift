@@ -29,7 +29,25 @@ struct MasterKeySource {
         return key
     }
 
-    private static func read(_ text: Secret<String>, from place: String) throws(CommandFailure) -> MasterKey {
+    /// Where the key is kept; `nil` when it was given without a file.
+    var path: String? { given == nil ? file.path : nil }
+
+    /// Where `mintmark master-key rotate` writes the next key before the store is bound to it.
+    static func next(_ path: String) -> PrivateFile { PrivateFile(path: path + ".next") }
+
+    /// The next key that a replacement has made and not yet put in its place.
+    func unfinishedReplacement() throws(CommandFailure) -> MasterKey? {
+        guard let path, Self.next(path).exists else { return nil }
+        return try Self.read(try Self.next(path).read(), from: Self.next(path).path)
+    }
+
+    /// Puts the next key in its place.
+    func finishReplacement() throws(CommandFailure) {
+        guard let path else { return }
+        try Self.next(path).move(over: path)
+    }
+
+    static func read(_ text: Secret<String>, from place: String) throws(CommandFailure) -> MasterKey {
         guard let key = MasterKey(text) else {
             throw CommandFailure(
                 "\(place) holds no master key",

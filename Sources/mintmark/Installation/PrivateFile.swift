@@ -31,13 +31,19 @@ struct PrivateFile {
         guard link(draft, path) == 0 else { throw failure("made") }
     }
 
+    /// Puts this file in the place of another one, whole or not at all.
+    /// - Throws: ``CommandFailure``.
+    func move(over other: String) throws(CommandFailure) {
+        guard rename(path, other) == 0 else { throw PrivateFile(path: other).failure("replaced") }
+    }
+
     /// Puts this content in the place of what the file held, whole or not at all.
     /// - Throws: ``CommandFailure``.
     func replace(_ content: Secret<String>) throws(CommandFailure) {
         let next = PrivateFile(path: path + ".new")
         unlink(next.path)
         try next.create(content)
-        guard rename(next.path, path) == 0 else { throw failure("replaced") }
+        try next.move(over: path)
     }
 
     /// Takes the file away, if it is there.
