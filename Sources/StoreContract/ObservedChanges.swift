@@ -31,6 +31,7 @@ package final class ObservedChanges: ClientChangeObserver {
             switch change {
             case .saved(let client): clients[client.id] = client
             case .removed(let ids): for id in ids { clients[id] = nil }
+            case .quota: break
             }
         }
     }

@@ -77,7 +77,8 @@ package struct ClientService: Sendable {
             let before = client
             try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
-            return (.clientUpdated, id.description, client.auditChanges(since: before))
+            try Self.keepCallerIn(caller, client)
+            return (Self.action(from: before, to: client), id.description, client.auditChanges(since: before))
         }
     }
 

@@ -25,6 +25,10 @@ extension MeasuredStore: OrganizationStore {
         try await metrics.read { try await store.organization(externalID: externalID) }
     }
 
+    package func organizationQuotas() async throws -> [OrganizationID: TokenQuota] {
+        try await metrics.read { try await store.organizationQuotas() }
+    }
+
     package func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
         try await metrics.read { try await store.organizations(page, matching: matching) }
     }
@@ -84,6 +88,10 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
         _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
         try await metrics.write { try await store.updateSigningKeys(change) }
+    }
+
+    package func append(_ events: [AuditEvent]) async throws {
+        try await metrics.write { try await store.append(events) }
     }
 
     package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {

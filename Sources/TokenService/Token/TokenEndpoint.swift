@@ -17,30 +17,21 @@ package struct TokenEndpoint: Sendable {
         case absent
     }
 
-    private struct ClientNotInMemory: Error {
-        let id: ClientID
-    }
-
-    private let clients: ClientDirectory
-    private let authenticator: ClientAuthenticator
+    private let admission: ClientAdmission
     private let issuer: TokenIssuer
-    private let throttle: GuessThrottle?
-    private let uses: SecretUseRecorder
+    private let quotas: TokenQuotas
     private let strictScopes: Bool
     private let clock: any WallClock
     private let metrics: TokenMetrics
     private let logger: Logger
 
-    /// - Parameter throttle: slows down guessing; `nil` for no limit.
     package init(
-        clients: ClientDirectory, hasher: SecretHasher, issuer: TokenIssuer, throttle: GuessThrottle?,
-        uses: SecretUseRecorder, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
+        admission: ClientAdmission, issuer: TokenIssuer, quotas: TokenQuotas, strictScopes: Bool,
+        clock: any WallClock, metrics: TokenMetrics, logger: Logger
     ) {
-        self.clients = clients
-        authenticator = ClientAuthenticator(hasher: hasher)
+        self.admission = admission
         self.issuer = issuer
-        self.throttle = throttle
-        self.uses = uses
+        self.quotas = quotas
         self.strictScopes = strictScopes
         self.clock = clock
         self.metrics = metrics
@@ -55,12 +46,17 @@ package struct TokenEndpoint: Sendable {
             try requireForm(request.contentType)
             let form = try FormParameters(request.body)
             let tokenRequest = try TokenRequest(authorization: request.authorization, form: form)
-            let client = try authenticate(tokenRequest.authentication, of: request, stored: stored)
+            let client = try admission.admit(tokenRequest.authentication, of: request, stored: stored)
             let grant = try Grant(tokenRequest, to: client, strictScopes: strictScopes)
+            let uses = quotas.charge(client, request, at: clock.now())
+            if let refusal = OAuthError(beyond: uses) {
+                metrics.refused("quota_exceeded")
+                return .response(EndpointResponse(refusal).telling(uses))
+            }
             let token = try issuer.issue(grant)
             metrics.issued.increment()
-            return .response(EndpointResponse(token: token, for: grant))
-        } catch let missing as ClientNotInMemory {
+            return .response(EndpointResponse(token: token, for: grant).telling(uses))
+        } catch let missing as ClientAdmission.ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch {
             return .response(EndpointResponse(wireError(for: error, request)))
@@ -87,40 +83,6 @@ package struct TokenEndpoint: Sendable {
         }
     }
 
-    private func authenticate(
-        _ presented: ClientAuthentication, of request: TokenHTTPRequest, stored: StoredClient?
-    ) throws -> ClientRecord {
-        let now = clock.now()
-        if let throttle {
-            let seconds = throttle.wait(clientID: presented.clientID, address: request.address, at: now)
-            guard seconds == 0 else { throw AuthenticationFailure.throttled(seconds) }
-        }
-        let client = try find(presented.clientID, stored)
-        do throws(AuthenticationFailure) {
-            let secret = try authenticator.authenticate(presented.clientSecret, as: client, at: now)
-            guard let client else { throw .unknownClient }
-            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
-            return client
-        } catch {
-            throttle?.noteFailure(clientID: presented.clientID, address: request.address, at: now)
-            log(error, clientID: presented.clientID, request)
-            throw error
-        }
-    }
-
-    private func find(_ clientID: String, _ stored: StoredClient?) throws(ClientNotInMemory) -> ClientRecord? {
-        if let stored {
-            guard case .found(let client) = stored else { return nil }
-            return client
-        }
-        guard let id = ClientID(clientID) else { return nil }
-        switch clients.lookup(id) {
-        case .known(let client): return client
-        case .unknown: return nil
-        case .notLoaded: throw ClientNotInMemory(id: id)
-        }
-    }
-
     /// The one place where what went wrong inside becomes what the client sees.
     private func wireError(for error: any Error, _ request: TokenHTTPRequest) -> OAuthError {
         switch error {
@@ -139,14 +101,5 @@ package struct TokenEndpoint: Sendable {
                 "The server could not make a token. Try again; if it goes on, give the operator the request id "
                     + "\(request.requestID).")
         }
-    }
-
-    private func log(_ failure: AuthenticationFailure, clientID: String, _ request: TokenHTTPRequest) {
-        logger.notice(
-            "client authentication failed",
-            metadata: [
-                "client_id": "\(ClientID(clientID)?.description ?? "malformed")", "reason": "\(failure.reason)",
-                "address": "\(request.address)", "request_id": "\(request.requestID)",
-            ])
     }
 }

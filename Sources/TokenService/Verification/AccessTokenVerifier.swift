@@ -32,7 +32,7 @@ package struct AccessTokenVerifier: Sendable {
         self.clock = clock
     }
 
-    /// Checks signature, issuer, times and that the client still exists; scopes that were taken from the client since are
+    /// Checks signature, issuer, times and that the client still exists and is not disabled; scopes that were taken from the client since are
     /// left out.
     /// - Throws: ``TokenVerificationFailure``, or a ``StoreError`` when the client cannot be looked up.
     package func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
@@ -44,6 +44,7 @@ package struct AccessTokenVerifier: Sendable {
         case .notLoaded: client = try await clients.load(claims.clientID, from: store)
         }
         guard let client else { throw TokenVerificationFailure.clientEnded }
+        guard client.isActive else { throw TokenVerificationFailure.clientDisabled }
         let now = clock.now()
         return VerifiedAccessToken(
             clientID: claims.clientID, organizationID: claims.organizationID,

@@ -7,6 +7,8 @@ package enum TokenVerificationFailure: Error, Equatable {
     case expired
     /// The client that it was issued to does not exist any more.
     case clientEnded
+    /// The client that it was issued to has been disabled.
+    case clientDisabled
 
     /// What is wrong and what to do.
     package var reason: String {
@@ -17,6 +19,7 @@ package enum TokenVerificationFailure: Error, Equatable {
         case .wrongClaims(let claim): "The claim \(claim) of the token is not what this server issues; get a new token."
         case .expired: "The token has expired; get a new one."
         case .clientEnded: "The client that the token was issued to has been deleted."
+        case .clientDisabled: "The client that the token was issued to has been disabled; the operator can enable it."
         }
     }
 }

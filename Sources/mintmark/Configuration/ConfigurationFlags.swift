@@ -62,6 +62,12 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.managementCalls.help))
     var limitsManagementCalls: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.clientQuota.help))
+    var limitsClientQuota: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.organizationQuota.help))
+    var limitsOrganizationQuota: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.connections.help))
     var limitsConnections: String?
 
@@ -90,7 +96,8 @@ struct ConfigurationFlags: ParsableArguments {
             (.tokenAudience, tokenAudience), (.tokenStrictScopes, tokenStrictScopes),
             (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.secretPrefix, secretPrefix),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
-            (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
+            (.managementCalls, limitsManagementCalls), (.clientQuota, limitsClientQuota),
+            (.organizationQuota, limitsOrganizationQuota), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]

@@ -50,6 +50,13 @@ extension ConfigurationKey {
     static let managementCalls = ConfigurationKey(
         "limits.management_calls", "number a second", standard: "500",
         "How many management calls one client may make; 0 for no limit.")
+    static let clientQuota = ConfigurationKey(
+        "limits.client_quota", "tokens/seconds", standard: "none",
+        "How many tokens an organization's client without its own quota may get: 1000/3600, or 1000/3600:warn to only record it."
+    )
+    static let organizationQuota = ConfigurationKey(
+        "limits.organization_quota", "tokens/seconds", standard: "none",
+        "How many tokens all clients of an organization without its own quota may get together.")
     static let connections = ConfigurationKey(
         "limits.connections", "number", standard: "10000", "How many connections may be open at once.")
     static let requestTimeout = ConfigurationKey(
@@ -68,7 +75,7 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
-        idleTimeout, cachedClients, logLevel, logFormat,
+        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, clientQuota, organizationQuota,
+        connections, requestTimeout, idleTimeout, cachedClients, logLevel, logFormat,
     ]
 }

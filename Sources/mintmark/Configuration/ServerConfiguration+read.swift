@@ -96,7 +96,17 @@ extension ServerConfiguration {
             maximumTokenLifetime: Int64(maximum),
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
-            keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix)
+            keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix,
+            clientQuota: quota(.clientQuota, &values), organizationQuota: quota(.organizationQuota, &values))
+    }
+
+    private static func quota(_ key: ConfigurationKey, _ values: inout ConfigurationValues) -> TokenQuota? {
+        guard let text = values.text(key), text != "none" else { return nil }
+        if let quota = TokenQuota(text) { return quota }
+        values.refuse(
+            key,
+            "must be tokens and seconds, as in 1000/3600 or 1000/3600:warn: \(TokenQuota.rule); it is \(text)")
+        return nil
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

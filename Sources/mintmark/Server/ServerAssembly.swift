@@ -56,26 +56,36 @@ struct ServerAssembly: Sendable {
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
         let uses = SecretUseRecorder(store: store, logger: logger)
+        let audit = BatchingAuditRecorder(store: store, factory: registry, logger: logger)
+        // Before the first token, so that no quota is overlooked.
+        try await installation.clients.organizationQuotas.load(from: store)
         let server = AuthorizationServer(
-            components: components(ring, uses), settings: configuration.server)
+            components: components(ring, uses, audit), settings: configuration.server)
         addFigures(ring)
         return try server.service(
             beside: [
-                uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
+                uses, audit, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyWithdrawal(rotation: rotation, ring: ring, logger: logger),
             ], ready: ready)
     }
 
-    private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
-        let throttle = configuration.failedAuthentications
+    private func components(
+        _ ring: KeyRing, _ uses: SecretUseRecorder, _ audit: BatchingAuditRecorder
+    ) -> ServerComponents {
+        let burst = configuration.failedAuthentications
+        let metrics = TokenMetrics(factory: registry)
+        let admission = ClientAdmission(
+            clients: installation.clients, hasher: hasher, throttle: burst > 0 ? GuessThrottle(burst: burst) : nil,
+            uses: uses, audit: audit, clock: clock, logger: logger)
         return ServerComponents(
             environment: environment, store: store, clients: installation.clients, keyRing: ring, rotation: rotation,
             tokenEndpoint: TokenEndpoint(
-                clients: installation.clients, hasher: hasher,
+                admission: admission,
                 issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock),
-                throttle: throttle > 0 ? GuessThrottle(burst: throttle) : nil, uses: uses,
-                strictScopes: environment.strictScopes, clock: clock, metrics: TokenMetrics(factory: registry),
-                logger: logger),
+                quotas: TokenQuotas(
+                    organizations: installation.clients.organizationQuotas, audit: audit, metrics: metrics,
+                    logger: logger),
+                strictScopes: environment.strictScopes, clock: clock, metrics: metrics, logger: logger),
             verifier: AccessTokenVerifier(
                 environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
             organizationService: organizationService, clientService: clientService, clock: clock,

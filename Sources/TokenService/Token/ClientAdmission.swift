@@ -1,0 +1,119 @@
+import JOSE
+package import Logging
+package import OAuthCore
+
+/// Lets clients in at the endpoints where they authenticate: throttle, secret, status and address, in this order. What
+/// tells more than that a secret is wrong is said only to who has the right one.
+package struct ClientAdmission: Sendable {
+    /// The client must be read from the store first.
+    struct ClientNotInMemory: Error {
+        let id: ClientID
+    }
+
+    private let clients: ClientDirectory
+    private let authenticator: ClientAuthenticator
+    private let throttle: GuessThrottle?
+    private let uses: SecretUseRecorder
+    private let audit: any AuditRecorder
+    private let clock: any WallClock
+    private let logger: Logger
+    /// One audit event for each client in ten minutes.
+    private let auditLimit = RateLimiter<ClientID>(.init(burst: 1, perSecond: 1.0 / 600))
+
+    /// - Parameter throttle: slows down guessing; `nil` for no limit.
+    package init(
+        clients: ClientDirectory, hasher: SecretHasher, throttle: GuessThrottle?, uses: SecretUseRecorder,
+        audit: any AuditRecorder, clock: any WallClock, logger: Logger
+    ) {
+        self.clients = clients
+        authenticator = ClientAuthenticator(hasher: hasher)
+        self.throttle = throttle
+        self.uses = uses
+        self.audit = audit
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// - Parameter stored: what was found in the store after an earlier ``ClientNotInMemory``; `nil` at first.
+    /// - Throws: ``AuthenticationFailure``, ``ClientNotInMemory``.
+    func admit(
+        _ presented: ClientAuthentication, of request: TokenHTTPRequest, stored: TokenEndpoint.StoredClient?
+    ) throws -> ClientRecord {
+        let now = clock.now()
+        let id = ClientID(presented.clientID)
+        guard let throttle else { return try authenticate(presented, as: try find(id, stored), of: request, at: now) }
+
+        let group = AddressGroup(request.address)
+        let seconds = throttle.wait(client: id, group: group, at: now)
+        if seconds > 0, !throttle.isProven(client: id, group: group, at: now) {
+            // Takes as long as for who is proven.
+            _ = try? authenticator.authenticate(presented.clientSecret, as: nil, at: now)
+            throw AuthenticationFailure.throttled(seconds)
+        }
+        let client = try find(id, stored)
+        do throws(AuthenticationFailure) {
+            let admitted = try authenticate(presented, as: client, of: request, at: now)
+            throttle.noteSuccess(client: admitted.id, group: group, at: now)
+            return admitted
+        } catch {
+            guard error.isGuess else { throw error }
+            guard seconds == 0 else { throw AuthenticationFailure.throttled(seconds) }
+            throttle.noteFailure(client: id, group: group, at: now)
+            throw error
+        }
+    }
+
+    private func authenticate(
+        _ presented: ClientAuthentication, as client: ClientRecord?, of request: TokenHTTPRequest, at now: Timestamp
+    ) throws(AuthenticationFailure) -> ClientRecord {
+        do throws(AuthenticationFailure) {
+            let secret = try authenticator.authenticate(presented.clientSecret, as: client, at: now)
+            guard let client else { throw .unknownClient }
+            guard client.isActive else { throw .inactiveClient }
+            if let restrictions = client.restrictions,
+                !AllowedAddresses.permit(request.address, restrictions.allowedAddresses)
+            {
+                throw .addressNotAllowed(request.address)
+            }
+            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
+            return client
+        } catch {
+            log(error, clientID: presented.clientID, request)
+            if case .addressNotAllowed = error, let client { noteRefusedAddress(client.id, request, at: now) }
+            throw error
+        }
+    }
+
+    private func find(
+        _ id: ClientID?, _ stored: TokenEndpoint.StoredClient?
+    ) throws(ClientNotInMemory) -> ClientRecord? {
+        if let stored {
+            guard case .found(let client) = stored else { return nil }
+            return client
+        }
+        guard let id else { return nil }
+        switch clients.lookup(id) {
+        case .known(let client): return client
+        case .unknown: return nil
+        case .notLoaded: throw ClientNotInMemory(id: id)
+        }
+    }
+
+    private func noteRefusedAddress(_ id: ClientID, _ request: TokenHTTPRequest, at now: Timestamp) {
+        guard auditLimit.take(id, at: now) == 0 else { return }
+        audit.note(
+            AuditEvent(
+                time: now, action: .clientAddressRefused,
+                actor: Actor(name: id.description, address: request.address, requestID: request.requestID),
+                subject: id.description, details: ["address": .string(request.address)]))
+    }
+
+    private func log(_ failure: AuthenticationFailure, clientID: String, _ request: TokenHTTPRequest) {
+        logger.notice(
+            "client authentication failed",
+            metadata: [
+                "client_id": "\(ClientID(clientID)?.description ?? "malformed")", "reason": "\(failure.reason)",
+                "address": "\(request.address)", "request_id": "\(request.requestID)",
+            ])
+    }
+}
