@@ -3,6 +3,15 @@ package import OAuthCore
 import Stores
 
 extension SQLiteStore: AuditStore {
+    /// Records events that no other write goes with, in one transaction.
+    package func append(_ events: [AuditEvent]) async throws {
+        guard !events.isEmpty else { return }
+        try await write { db in
+            for event in events { try AuditRow(event).insert(db) }
+            return Outcome(())
+        }
+    }
+
     /// The events in the order in which they were recorded.
     /// - Throws: ``StoreError`` `corrupt` for an event that cannot be read, such as one of a newer release.
     package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {

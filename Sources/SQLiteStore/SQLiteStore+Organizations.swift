@@ -9,7 +9,15 @@ extension SQLiteStore: OrganizationStore {
         try await write { db in
             try OrganizationRow(organization).insert(db)
             try AuditRow(event).insert(db)
-            return Outcome(())
+            return Outcome((), organization.quota.map { .quota(organization.id, $0) })
+        }
+    }
+
+    /// The quotas of the organizations that have one of their own.
+    package func organizationQuotas() async throws -> [OrganizationID: TokenQuota] {
+        try await read { db in
+            let rows = try OrganizationRow.fetch(db, "WHERE quota IS NOT NULL").map(\.organization)
+            return Dictionary(rows.compactMap { row in row.quota.map { (row.id, $0) } }) { first, _ in first }
         }
     }
 
@@ -54,11 +62,12 @@ extension SQLiteStore: OrganizationStore {
     ) async throws -> Organization? {
         try await write { db in
             guard var organization = try Self.organization(db, "id = ?", [id.number]) else { return Outcome(nil) }
+            let quota = organization.quota
             let event = try Refusal.wrapping { try change(&organization) }
             precondition(organization.id == id)
             try OrganizationRow(organization).update(db)
             try AuditRow(event).insert(db)
-            return Outcome(organization)
+            return Outcome(organization, quota == organization.quota ? nil : .quota(id, organization.quota))
         }
     }
 

@@ -40,6 +40,7 @@ package final class ObservedChanges: ClientChangeObserver, RevocationObserver {
             switch change {
             case .saved(let client): clients[client.id] = client
             case .removed(let ids): for id in ids { clients[id] = nil }
+            case .quota: break
             }
         }
     }

@@ -1,6 +1,7 @@
 package import OAuthCore
 
-/// Keeps organizations. A write has reached the disk when it returns.
+/// Keeps organizations. A write has reached the disk when it returns, and the store's ``ClientChangeObserver`` has heard
+/// of it where it changed a quota or removed clients.
 package protocol OrganizationStore: Sendable {
     /// Adds an organization and the event that records it.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
@@ -9,6 +10,9 @@ package protocol OrganizationStore: Sendable {
     func organization(_ id: OrganizationID) async throws -> Organization?
 
     func organization(externalID: String) async throws -> Organization?
+
+    /// The quotas of the organizations that have one of their own, to keep them in memory.
+    func organizationQuotas() async throws -> [OrganizationID: TokenQuota]
 
     /// The organizations in the order of their ids.
     /// - Parameter matching: keeps those whose display name, external id or id contains this text, letter case of

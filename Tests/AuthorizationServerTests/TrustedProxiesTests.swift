@@ -1,24 +1,10 @@
 import HTTPTypes
+import OAuthCore
 import Testing
 
 @testable import AuthorizationServer
 
 @Suite struct TrustedProxiesTests {
-    @Test(arguments: [
-        ("10.0.0.0/8", "10.255.1.2", true), ("10.0.0.0/8", "11.0.0.1", false), ("192.0.2.1", "192.0.2.1", true),
-        ("192.0.2.0/31", "192.0.2.1", true), ("192.0.2.0/31", "192.0.2.2", false), ("0.0.0.0/0", "8.8.8.8", true),
-        ("::1", "::1", true), ("2001:db8::/33", "2001:db8:7fff::1", true), ("2001:db8::/33", "2001:db8:8000::1", false),
-        ("10.0.0.0/8", "::ffff:10.1.2.3", true), ("10.0.0.0/8", "::1", false), ("10.0.0.0/8", "nonsense", false),
-    ])
-    func aRangeContainsItsAddresses(range: String, address: String, isInside: Bool) throws {
-        #expect(try #require(AddressRange(range)).contains(address) == isInside)
-    }
-
-    @Test(arguments: ["", "10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129", "localhost", "10.0.0.0/8/8"])
-    func nothingElseIsARange(text: String) {
-        #expect(AddressRange(text) == nil)
-    }
-
     private func address(_ forwarded: String, from peer: String, trusting ranges: [String]) -> String {
         var headers = HTTPFields()
         if let name = HTTPField.Name("x-forwarded-for") { headers[name] = forwarded }

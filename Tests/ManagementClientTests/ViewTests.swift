@@ -38,11 +38,20 @@ import Testing
 
     @Test func clientDetailsAndSecrets() throws {
         let text = try ClientView.details(try Fixture.json(#"{"client":\#(Self.client)}"#), width: nil)
-        #expect(text.contains("custom claims   tier=gold\n"))
-        #expect(text.contains("description     –\n"))
+        #expect(text.contains("custom claims      tier=gold\n"))
+        #expect(text.contains("description        –\n"))
         #expect(text.contains("sks_1      fcWg     ACTIVE    2026-11-24 12:00:03Z  never\n"))
         #expect(text.contains("sks_2      eg4J     INACTIVE  2026-11-24 12:00:04Z  2026-11-25 00:00:00Z\n"))
         #expect(!text.contains("EXPIRES"))
+    }
+
+    @Test func restrictionsAreShownAsOptionsTakeThem() throws {
+        let client = #"{"client":{"client_id":"m2morg_1","status":"INACTIVE","allowed_addresses":["10.0.0.0/8","::1"],"#
+            + #""quota":{"tokens":5,"period":60,"mode":"warn"},"secrets":[]}}"#
+        let text = try ClientView.details(try Fixture.json(client), width: nil)
+        #expect(text.contains("status             INACTIVE\n"))
+        #expect(text.contains("allowed addresses  10.0.0.0/8, ::1\n"))
+        #expect(text.contains("token quota        5/60:warn\n"))
     }
 
     @Test func aNewSecretIsShownOnceAndSaysSo() throws {

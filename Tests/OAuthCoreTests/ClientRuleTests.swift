@@ -60,6 +60,33 @@ import Testing
         #expect(error?.violations.map(\.field) == ["scopes"])
     }
 
+    @Test func A29_anAllowListIsReadStrictlyAndKeptInOneForm() throws {
+        var changed = client()
+        var update = ClientUpdate()
+        update.allowedAddresses = .set(["203.0.113.9/32", "::ffff:10.0.0.0/104", "2001:DB8::/32"])
+        try changed.apply(update, at: now, maximumLifetime: 100)
+        #expect(changed.limits.allowedAddresses.map(\.description) == ["203.0.113.9", "10.0.0.0/8", "2001:db8::/32"])
+        update = ClientUpdate()
+        update.status = .set(.inactive)
+        try changed.apply(update, at: now, maximumLifetime: 100)
+        #expect(changed.limits.allowedAddresses.count == 3)
+        #expect(changed.status == .inactive)
+        update.allowedAddresses = .clear
+        try changed.apply(update, at: now, maximumLifetime: 100)
+        #expect(changed.limits.allowedAddresses.isEmpty)
+    }
+
+    @Test func everyEntryOfAnAllowListAtFaultIsNamed() {
+        var update = ClientUpdate()
+        update.name = .set(String(repeating: "n", count: 129))
+        update.allowedAddresses = .set(["10.0.0.1", "example.com", "10.1.2.3/8", "10.0.0.1/32", "10.0.0.1:80"])
+        var changed = client()
+        let error = #expect(throws: InvalidFields.self) { try changed.apply(update, at: now, maximumLifetime: 100) }
+        #expect(error?.violations.map(\.field) == ["name"] + [1, 2, 3, 4].map { "allowed_addresses[\($0)]" })
+        update.allowedAddresses = .set((0...100).map { "10.0.0.\($0)" })
+        #expect(throws: InvalidFields.self) { try changed.apply(update, at: now, maximumLifetime: 100) }
+    }
+
     @Test func violationsAreListedUpToABound() {
         var update = ClientUpdate()
         update.scopes = .set(Array(repeating: "", count: 50_000))

@@ -23,16 +23,18 @@ struct Workbench: Sendable {
     let ring: KeyRing
     let rotation: KeyRotation
     let uses: SecretUseRecorder
+    let audit: BatchingAuditRecorder
     let endpoint: TokenEndpoint
     private let directory: URL
 
     init(
         algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil,
         strictScopes: Bool = false,
-        keysMaxAge: Int64 = 300
+        keysMaxAge: Int64 = 300, clientQuota: TokenQuota? = nil, organizationQuota: TokenQuota? = nil
     ) async throws {
         environment = EnvironmentSettings(
-            issuer: "https://auth.example.com", strictScopes: strictScopes, keysMaxAge: keysMaxAge)
+            issuer: "https://auth.example.com", strictScopes: strictScopes, keysMaxAge: keysMaxAge,
+            clientQuota: clientQuota, organizationQuota: organizationQuota)
         directory = FileManager.default.temporaryDirectory.appending(path: "mintmark-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -47,14 +49,19 @@ struct Workbench: Sendable {
         let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
         ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
+        let factory = NOOPMetricsHandler.instance
+        audit = BatchingAuditRecorder(store: store, factory: factory, logger: logger)
+        let metrics = TokenMetrics(factory: factory)
         admission = ClientAdmission(
-            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, clock: clock,
+            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, audit: audit, clock: clock,
             logger: logger)
         endpoint = TokenEndpoint(
             admission: admission,
             issuer: TokenIssuer(
                 issuer: environment.issuer, keyRing: ring, revocations: revocations, clock: clock),
-            strictScopes: strictScopes, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance), logger: logger)
+            quotas: TokenQuotas(
+                organizations: clients.organizationQuotas, audit: audit, metrics: metrics, logger: logger),
+            strictScopes: strictScopes, clock: clock, metrics: metrics, logger: logger)
         verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: clients, store: store,
             clock: clock)
@@ -69,7 +76,7 @@ struct Workbench: Sendable {
         secret: String = "right", scopes: [String] = ["read", "write"],
         audience: [String] = ["https://api.example.com"],
         claims: [CustomClaim] = [], lifetime: Int64 = 0, expireTime: Timestamp? = nil,
-        in organization: OrganizationID? = nil
+        in organization: OrganizationID? = nil, status: Client.Status = .active, limits: ClientLimits = ClientLimits()
     ) async throws -> Client {
         let now = clock.now()
         let owner: OrganizationID
@@ -81,7 +88,7 @@ struct Workbench: Sendable {
                 ClientSecret(
                     id: SecretID(number: identifiers.next()), hash: hasher.hash(Secret(secret)), suffix: "ight",
                     createTime: now, updateTime: now, expireTime: expireTime, lastUsedTime: now)
-            ], createTime: now, updateTime: now)
+            ], createTime: now, updateTime: now, status: status, limits: limits)
         try await store.insert(client, recording: event(.clientCreated))
         return client
     }
@@ -120,8 +127,17 @@ struct Workbench: Sendable {
         }
     }
 
-    func ask(_ client: Client, secret: String = "right", more: String = "") async throws -> Answer {
-        try await ask("grant_type=client_credentials&client_id=\(client.id)&client_secret=\(secret)\(more)")
+    func ask(
+        _ client: Client, secret: String = "right", more: String = "", from address: String = "192.0.2.1"
+    ) async throws -> Answer {
+        try await ask(
+            "grant_type=client_credentials&client_id=\(client.id)&client_secret=\(secret)\(more)", address: address)
+    }
+
+    /// The actions of the audit log, oldest first.
+    func audited(_ action: AuditEvent.Action) async throws -> [AuditEvent] {
+        await audit.flush()
+        return try await store.auditEvents(try PageRequest(size: 100)).items.filter { $0.action == action }
     }
 
     struct Unanswered: Error {}

@@ -16,10 +16,13 @@ extension Client {
                 "custom_claims", .array(customClaims.map { ["key": .string($0.key), "value": .string($0.value)] })),
             // A string, as JSON of protocol buffers writes 64-bit numbers.
             .init("expiry", .string(String(lifetime))),
+            .init("status", .string(status.rawValue)),
+            .init("allowed_addresses", .array(limits.allowedAddresses.map { .string($0.description) })),
             .init("secrets", .array(secrets.map(\.json))),
             .init("create_time", .string(createTime.description)),
             .init("update_time", .string(updateTime.description)),
         ]
+        if let quota = limits.quota { members.append(.init("quota", quota.json)) }
         return .object(members)
     }
 }
@@ -39,6 +42,10 @@ extension ClientUpdate {
         customClaims = fields.update(
             "custom_claims", "a list of objects with the strings key and value", emptyKeeps: \.isEmpty,
             Self.customClaims)
+        status = fields.update("status", "ACTIVE or INACTIVE") { $0.string.flatMap(Client.Status.init(rawValue:)) }
+        if status == .clear { fields.refuse("status", "must be ACTIVE or INACTIVE") }
+        allowedAddresses = fields.texts("allowed_addresses")
+        quota = fields.quota()
         try fields.finish(ignoring: ["client_id", "organization_id", "secrets", "create_time", "update_time"])
     }
 

@@ -76,6 +76,10 @@ struct JSONFields {
         update(name, "a whole number of seconds") { $0.integer ?? $0.string.flatMap { Int64($0) } }
     }
 
+    mutating func quota() -> FieldUpdate<TokenQuota> {
+        update("quota", "an object with \(TokenQuota.rule)", TokenQuota.init(json:))
+    }
+
     mutating func time(_ name: String) -> FieldUpdate<Timestamp> {
         update(name, "a time as in 2026-11-24T12:00:00Z") { $0.string.flatMap(Timestamp.init(rfc3339:)) }
     }

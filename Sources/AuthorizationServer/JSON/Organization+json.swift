@@ -12,6 +12,7 @@ extension Organization {
         if let logoURL { members.append(.init("logo_url", .string(logoURL))) }
         let pairs = metadata.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
         members.append(.init("metadata", .object(pairs)))
+        if let quota { members.append(.init("quota", quota.json)) }
         members.append(.init("create_time", .string(createTime.description)))
         members.append(.init("update_time", .string(updateTime.description)))
         return .object(members)
@@ -33,6 +34,7 @@ extension OrganizationUpdate {
             let pairs = members.compactMap { member in member.value.string.map { (member.name, $0) } }
             return pairs.count == members.count ? Dictionary(pairs, uniquingKeysWith: { first, _ in first }) : nil
         }
+        quota = fields.quota()
         try fields.finish(ignoring: ["id", "create_time", "update_time", "region_code", "settings"])
     }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+package import OAuthCore
 
 /// The proxies whose word about the client is taken. Forwarded headers from anyone else are ignored (RFC 9700 §4.13).
 package struct TrustedProxies: Sendable {

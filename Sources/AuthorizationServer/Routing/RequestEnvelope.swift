@@ -13,7 +13,7 @@ struct RequestEnvelope: RouterMiddleware {
     /// Whether a connection without TLS must come from this machine or from a trusted proxy.
     let refusesPlainHTTP: Bool
     /// Requests of one address; `nil` for no limit.
-    let addressLimit: RateLimiter?
+    let addressLimit: RateLimiter<AddressGroup>?
     let clock: any WallClock
     let metrics: RequestMetrics
     let logger: Logger
@@ -59,7 +59,7 @@ struct RequestEnvelope: RouterMiddleware {
                 .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
         }
         if let addressLimit {
-            let seconds = addressLimit.take(AddressGroup.name(of: context.clientAddress), at: clock.now())
+            let seconds = addressLimit.take(AddressGroup(context.clientAddress), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
     }

@@ -73,7 +73,7 @@ package struct AuthorizationServer: Sendable {
         return routes
     }
 
-    private func limiter(_ perSecond: Int) -> RateLimiter? {
+    private func limiter<Key>(_ perSecond: Int) -> RateLimiter<Key>? {
         guard perSecond > 0 else { return nil }
         return RateLimiter(.init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)))
     }

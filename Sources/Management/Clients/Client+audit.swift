@@ -7,7 +7,8 @@ extension Client {
         [
             "organization_id": organizationID.map { .string($0.description) } ?? .null, "name": .string(name),
             "scopes": .array(scopes.map(JSONValue.string)), "audience": .array(audience.map(JSONValue.string)),
-            "expiry": .integer(lifetime),
+            "expiry": .integer(lifetime), "status": .string(status.rawValue), "allowed_addresses": Self.addresses(self),
+            "quota": limits.quota?.json ?? .null,
         ]
     }
 
@@ -22,7 +23,14 @@ extension Client {
             "audience", from: .array(old.audience.map(JSONValue.string)), to: .array(audience.map(JSONValue.string)))
         changes.note("custom_claims", from: Self.claims(old), to: Self.claims(self))
         changes.note("expiry", from: .integer(old.lifetime), to: .integer(lifetime))
+        changes.note("status", from: .string(old.status.rawValue), to: .string(status.rawValue))
+        changes.note("allowed_addresses", from: Self.addresses(old), to: Self.addresses(self))
+        changes.note("quota", from: old.limits.quota?.json ?? .null, to: limits.quota?.json ?? .null)
         return changes.json
+    }
+
+    private static func addresses(_ client: Client) -> JSONValue {
+        .array(client.limits.allowedAddresses.map { .string($0.description) })
     }
 
     private static func claims(_ client: Client) -> JSONValue {

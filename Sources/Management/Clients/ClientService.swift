@@ -80,7 +80,8 @@ package struct ClientService: Sendable {
             let before = client
             try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
-            return (.clientUpdated, id.description, client.auditChanges(since: before))
+            try Self.keepCallerIn(caller, client)
+            return (Self.action(from: before, to: client), id.description, client.auditChanges(since: before))
         }
     }
 
@@ -115,7 +116,11 @@ package struct ClientService: Sendable {
     ) async throws -> Client {
         try Self.requireWrite(caller, owner)
         let now = clock.now()
-        let changed = try await store.updateClient(id, of: owner) { client in
+        let endOfDisabled: @Sendable (Client, Client) -> [Revocation] = { old, new in
+            guard old.status == .active, new.status != .active else { return [] }
+            return [endOfTokens(of: id, at: now, "the client was disabled")]
+        }
+        let changed = try await store.updateClient(id, of: owner, revoking: endOfDisabled) { client in
             // A weak environment client must not take over a stronger one, say by giving it a secret.
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
             let (action, subject, details) = try rule(&client, now)

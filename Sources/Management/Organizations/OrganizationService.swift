@@ -116,6 +116,7 @@ package struct OrganizationService: Sendable {
         changes.note("display_name", from: .string(old.displayName), to: .string(new.displayName))
         changes.note("external_id", from: .string(old.externalID ?? ""), to: .string(new.externalID ?? ""))
         changes.note("slug", from: .string(old.slug ?? ""), to: .string(new.slug ?? ""))
+        changes.note("quota", from: old.quota?.json ?? .null, to: new.quota?.json ?? .null)
         changes.note("logo_url", from: .string(old.logoURL ?? ""), to: .string(new.logoURL ?? ""))
         if old.metadata != new.metadata { changes.note("metadata", from: "(before)", to: "(changed)") }
         return changes.json

@@ -32,6 +32,11 @@ enum CellText {
         Lifetime(seconds: value?.lenientInteger ?? 0).description
     }
 
+    /// `{"tokens":1000,"period":3600,"mode":"warn"}` as `1000/3600:warn`, the form that options take.
+    static func quota(_ value: JSONValue?) -> String {
+        value.flatMap(TokenQuota.init(json:))?.description ?? text(value)
+    }
+
     /// RFC 3339 text as `2026-11-24 12:00:03Z`, in UTC and without fraction.
     static func time(_ value: JSONValue?) -> String {
         guard let text = value?.string, let time = Timestamp(rfc3339: text) else { return Self.text(value) }

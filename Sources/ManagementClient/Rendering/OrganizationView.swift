@@ -29,6 +29,7 @@ package enum OrganizationView {
         details.add("metadata", CellText.pairs(organization["metadata"]))
         details.add("slug", CellText.text(organization["slug"]))
         details.add("logo URL", CellText.text(organization["logo_url"]))
+        details.add("token quota", CellText.quota(organization["quota"]))
         details.add("created", CellText.time(organization["create_time"]))
         details.add("updated", CellText.time(organization["update_time"]))
         return details.render()

@@ -10,10 +10,14 @@ package struct ClientFields: Sendable {
     package var customClaims: [KeyValuePair]?
     /// `expiry` on the wire; 0 seconds for the default of the environment.
     package var lifetime: Lifetime?
+    /// Addresses and CIDR ranges.
+    package var allowedAddresses: [String]?
+    package var quota: QuotaChange?
 
     package init(
         name: String? = nil, description: String? = nil, scopes: [String]? = nil, audience: [String]? = nil,
-        customClaims: [KeyValuePair]? = nil, lifetime: Lifetime? = nil
+        customClaims: [KeyValuePair]? = nil, lifetime: Lifetime? = nil,
+        allowedAddresses: [String]? = nil, quota: QuotaChange? = nil
     ) {
         self.name = name
         self.description = description
@@ -21,6 +25,8 @@ package struct ClientFields: Sendable {
         self.audience = audience
         self.customClaims = customClaims
         self.lifetime = lifetime
+        self.allowedAddresses = allowedAddresses
+        self.quota = quota
     }
 
     /// Whether nothing was given.
@@ -35,6 +41,8 @@ package struct ClientFields: Sendable {
         fields.add(
             "custom_claims", customClaims.map { $0.map { ["key": .string($0.key), "value": .string($0.value)] } })
         fields.add("expiry", value: lifetime.map { $0.seconds == 0 ? .null : .integer($0.seconds) })
+        fields.add("allowed_addresses", allowedAddresses.map { $0.map { .string($0) } })
+        fields.add("quota", value: quota?.json)
         return fields
     }
 }

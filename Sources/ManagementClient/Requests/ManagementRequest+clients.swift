@@ -1,3 +1,5 @@
+import JOSE
+
 extension ManagementRequest {
     /// Answers `{"client","plain_secret"}`.
     package static func createClient(_ fields: ClientFields, of owner: ClientOwner) -> ManagementRequest {
@@ -14,6 +16,17 @@ extension ManagementRequest {
         _ id: PathSegment, _ fields: ClientFields, of owner: ClientOwner
     ) -> ManagementRequest {
         ManagementRequest(.patch, "\(owner.clientsPath)/\(id.encoded)", body: fields.fields.update)
+    }
+
+    /// Disables a client or enables it again. Answers `{"client"}`.
+    /// - Parameter reason: for the audit log; `nil` for none.
+    package static func setStatus(
+        _ status: ClientStatus, reason: String? = nil, ofClient id: PathSegment, of owner: ClientOwner
+    ) -> ManagementRequest {
+        var fields = FieldList()
+        fields.add("reason", reason)
+        return ManagementRequest(
+            .post, "\(owner.clientsPath)/\(id.encoded)\(status.verb)", body: fields.creation)
     }
 
     /// Answers `{}`.

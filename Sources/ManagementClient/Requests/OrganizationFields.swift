@@ -9,16 +9,18 @@ package struct OrganizationFields: Sendable {
     package var metadata: [KeyValuePair]?
     package var slug: String?
     package var logoURL: String?
+    package var quota: QuotaChange?
 
     package init(
         name: String? = nil, externalID: String? = nil, metadata: [KeyValuePair]? = nil, slug: String? = nil,
-        logoURL: String? = nil
+        logoURL: String? = nil, quota: QuotaChange? = nil
     ) {
         self.name = name
         self.externalID = externalID
         self.metadata = metadata
         self.slug = slug
         self.logoURL = logoURL
+        self.quota = quota
     }
 
     /// Whether nothing was given.
@@ -31,6 +33,7 @@ package struct OrganizationFields: Sendable {
         fields.add("metadata", value: metadata.map(Self.object))
         fields.add("slug", slug)
         fields.add("logo_url", logoURL)
+        fields.add("quota", value: quota?.json)
         return fields
     }
 

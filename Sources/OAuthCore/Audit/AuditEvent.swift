@@ -10,6 +10,12 @@ package struct AuditEvent: Sendable, Equatable {
         case clientCreated = "client.created"
         case clientUpdated = "client.updated"
         case clientDeleted = "client.deleted"
+        case clientDisabled = "client.disabled"
+        case clientEnabled = "client.enabled"
+        /// The right secret came from an address that the client may not use.
+        case clientAddressRefused = "client.address_refused"
+        case clientQuotaExceeded = "client.quota_exceeded"
+        case organizationQuotaExceeded = "organization.quota_exceeded"
         case secretCreated = "secret.created"
         case secretUpdated = "secret.updated"
         case secretDeleted = "secret.deleted"

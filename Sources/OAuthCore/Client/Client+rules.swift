@@ -11,14 +11,17 @@ extension Client {
         update.audience.apply(to: &audience, cleared: [])
         update.customClaims.apply(to: &customClaims, cleared: [])
         update.lifetime.apply(to: &lifetime, cleared: 0)
+        update.status.apply(to: &status, cleared: .active)
+        update.quota.apply(to: &limits.quota)
         updateTime = time
-        try checkFields(maximumLifetime: maximumLifetime)
+        var checks = FieldChecks()
+        checkFields(maximumLifetime: maximumLifetime, &checks)
+        applyAllowedAddresses(update.allowedAddresses, &checks)
+        try checks.finish()
     }
 
     /// Checks the fields that a caller may set.
-    /// - Throws: ``InvalidFields`` with every violation.
-    package func checkFields(maximumLifetime: Int64) throws(InvalidFields) {
-        var checks = FieldChecks()
+    private func checkFields(maximumLifetime: Int64, _ checks: inout FieldChecks) {
         checks.requireText(name, "name", length: 0...128)
         checks.requireText(description, "description", length: 0...512)
         checkScopes(&checks)
@@ -32,7 +35,6 @@ extension Client {
             size <= Self.maximumGrantSize, "scopes",
             "and audience and custom_claims make a token of more than 8 KB, which servers refuse; register fewer or "
                 + "shorter ones")
-        try checks.finish()
     }
 
     /// The most bytes that the claims of a client may take in a token, so that it fits into a request header.

@@ -1,5 +1,11 @@
 /// An application that asks for tokens (RFC 6749 §2). It belongs to an organization, or to the environment itself.
 package struct Client: Sendable, Equatable {
+    /// Whether a client may get tokens.
+    package enum Status: String, Sendable {
+        case active = "ACTIVE"
+        case inactive = "INACTIVE"
+    }
+
     package let id: ClientID
     /// `nil` for a client of the environment.
     package let organizationID: OrganizationID?
@@ -16,11 +22,14 @@ package struct Client: Sendable, Equatable {
     package var secrets: [ClientSecret]
     package let createTime: Timestamp
     package var updateTime: Timestamp
+    package var status: Status
+    package var limits: ClientLimits
 
     package init(
         id: ClientID, organizationID: OrganizationID?, name: String = "", description: String = "",
         scopes: [String] = [], audience: [String] = [], customClaims: [CustomClaim] = [], lifetime: Int64 = 0,
-        secrets: [ClientSecret], createTime: Timestamp, updateTime: Timestamp
+        secrets: [ClientSecret], createTime: Timestamp, updateTime: Timestamp, status: Status = .active,
+        limits: ClientLimits = ClientLimits()
     ) {
         self.id = id
         self.organizationID = organizationID
@@ -33,6 +42,8 @@ package struct Client: Sendable, Equatable {
         self.secrets = secrets
         self.createTime = createTime
         self.updateTime = updateTime
+        self.status = status
+        self.limits = limits
     }
 
     /// The most secrets that a client may have.

@@ -7,6 +7,10 @@ package struct ClientUpdate: Sendable, Equatable {
     package var customClaims: FieldUpdate<[CustomClaim]> = .keep
     /// Seconds.
     package var lifetime: FieldUpdate<Int64> = .keep
+    package var status: FieldUpdate<Client.Status> = .keep
+    /// Addresses and CIDR ranges, as the caller wrote them.
+    package var allowedAddresses: FieldUpdate<[String]> = .keep
+    package var quota: FieldUpdate<TokenQuota> = .keep
 
     package init() {}
 }

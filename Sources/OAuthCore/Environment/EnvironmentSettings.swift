@@ -20,12 +20,17 @@ package struct EnvironmentSettings: Sendable, Equatable {
     package var keyRotationInterval: Int64
     /// What stands before the random part of new client secrets.
     package var secretPrefix: String
+    /// The quota of clients of organizations that have none of their own; `nil` for no limit.
+    package var clientQuota: TokenQuota?
+    /// The quota of organizations that have none of their own; `nil` for no limit.
+    package var organizationQuota: TokenQuota?
 
     package init(
         issuer: String, defaultAudience: [String] = [], tokenLifetime: Int64 = 86_400,
         maximumTokenLifetime: Int64 = 30 * 86_400, tokenType: AccessTokenType = .accessToken,
         strictScopes: Bool = false, keysMaxAge: Int64 = 300, keyAnnouncement: Int64? = nil,
-        keyRotationInterval: Int64 = 0, secretPrefix: String = "mintmark"
+        keyRotationInterval: Int64 = 0, secretPrefix: String = "mintmark", clientQuota: TokenQuota? = nil,
+        organizationQuota: TokenQuota? = nil
     ) {
         self.issuer = issuer
         self.defaultAudience = defaultAudience.isEmpty ? [issuer] : defaultAudience
@@ -37,6 +42,8 @@ package struct EnvironmentSettings: Sendable, Equatable {
         self.keyAnnouncement = keyAnnouncement ?? Self.announcement(keysMaxAge: keysMaxAge)
         self.keyRotationInterval = keyRotationInterval
         self.secretPrefix = secretPrefix
+        self.clientQuota = clientQuota
+        self.organizationQuota = organizationQuota
     }
 
     /// For how many seconds a signing key is published where nothing else is set: twice the cache age and a minute for slow

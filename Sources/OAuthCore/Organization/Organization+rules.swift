@@ -27,6 +27,7 @@ extension Organization {
         update.metadata.apply(to: &metadata, cleared: [:])
         update.slug.apply(to: &slug)
         update.logoURL.apply(to: &logoURL)
+        update.quota.apply(to: &quota)
         updateTime = time
         try checkFields()
     }

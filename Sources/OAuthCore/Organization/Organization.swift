@@ -10,10 +10,13 @@ package struct Organization: Sendable, Equatable {
     package var logoURL: String?
     package let createTime: Timestamp
     package var updateTime: Timestamp
+    /// How many tokens its clients may get together; `nil` for the environment's default.
+    package var quota: TokenQuota?
 
     package init(
         id: OrganizationID, displayName: String, externalID: String? = nil, metadata: [String: String] = [:],
-        slug: String? = nil, logoURL: String? = nil, createTime: Timestamp, updateTime: Timestamp
+        slug: String? = nil, logoURL: String? = nil, createTime: Timestamp, updateTime: Timestamp,
+        quota: TokenQuota? = nil
     ) {
         self.id = id
         self.displayName = displayName
@@ -23,5 +26,6 @@ package struct Organization: Sendable, Equatable {
         self.logoURL = logoURL
         self.createTime = createTime
         self.updateTime = updateTime
+        self.quota = quota
     }
 }

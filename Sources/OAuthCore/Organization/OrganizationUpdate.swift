@@ -5,6 +5,7 @@ package struct OrganizationUpdate: Sendable, Equatable {
     package var metadata: FieldUpdate<[String: String]> = .keep
     package var slug: FieldUpdate<String> = .keep
     package var logoURL: FieldUpdate<String> = .keep
+    package var quota: FieldUpdate<TokenQuota> = .keep
 
     package init() {}
 }

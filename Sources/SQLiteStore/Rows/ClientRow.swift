@@ -26,14 +26,19 @@ struct ClientRow: StoredRow {
             lifetime: try reader.integer(),
             secrets: [],
             createTime: try reader.time(),
-            updateTime: try reader.time())
+            updateTime: try reader.time(),
+            status: try reader.value("a status", Client.Status.init(rawValue:)),
+            limits: ClientLimits(
+                allowedAddresses: try reader.value("a JSON array of address ranges", StoredJSON.ranges),
+                quota: try reader.optionalValue("a quota", TokenQuota.init)))
     }
 
     var columnValues: [(any DatabaseValueConvertible)?] {
         [
             client.id.number, client.organizationID?.number, client.name, client.description,
             StoredJSON.text(client.scopes), StoredJSON.text(client.audience), StoredJSON.text(client.customClaims),
-            client.lifetime, client.createTime.milliseconds, client.updateTime.milliseconds,
+            client.lifetime, client.createTime.milliseconds, client.updateTime.milliseconds, client.status.rawValue,
+            StoredJSON.text(client.limits.allowedAddresses.map(\.description)), client.limits.quota?.description,
         ]
     }
 }

@@ -20,7 +20,8 @@ struct OrganizationRow: StoredRow {
             slug: try reader.optionalText(),
             logoURL: try reader.optionalText(),
             createTime: try reader.time(),
-            updateTime: try reader.time())
+            updateTime: try reader.time(),
+            quota: try reader.optionalValue("a quota", TokenQuota.init))
     }
 
     var columnValues: [(any DatabaseValueConvertible)?] {
@@ -28,6 +29,7 @@ struct OrganizationRow: StoredRow {
             organization.id.number, organization.displayName, organization.externalID,
             StoredJSON.text(organization.metadata), organization.slug, organization.logoURL,
             organization.createTime.milliseconds, organization.updateTime.milliseconds,
+            organization.quota?.description,
         ]
     }
 }

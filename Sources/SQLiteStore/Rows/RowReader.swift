@@ -69,6 +69,15 @@ struct RowReader {
         return value
     }
 
+    /// Text that means something to `meaning`, or NULL.
+    mutating func optionalValue<Value>(
+        _ expected: String, _ meaning: (String) -> Value?
+    ) throws(StoreError) -> Value? {
+        guard let text = try optionalText() else { return nil }
+        guard let value = meaning(text) else { throw fault(expected) }
+        return value
+    }
+
     private mutating func next() -> DatabaseValue.Storage {
         defer { position += 1 }
         let value: DatabaseValue = row[position]

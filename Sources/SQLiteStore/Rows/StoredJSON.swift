@@ -32,6 +32,11 @@ enum StoredJSON {
         return collect(values) { $0.string }
     }
 
+    /// `nil` for anything but an array of address ranges.
+    static func ranges(_ text: String) -> [AddressRange]? {
+        list(text).flatMap { collect($0.map(JSONValue.string)) { $0.string.flatMap(AddressRange.init) } }
+    }
+
     /// `nil` for anything but an array of objects with a `key` and a `value`.
     static func claims(_ text: String) -> [CustomClaim]? {
         guard text != "[]" else { return [] }

@@ -25,10 +25,10 @@ struct StoredTable: Sendable {
     static let installation = StoredTable("installation", "id", "master_key_fingerprint")
     static let organizations = StoredTable(
         "organizations", "id", "display_name", "external_id", "metadata", "slug", "logo_url", "create_time",
-        "update_time")
+        "update_time", "quota")
     static let clients = StoredTable(
         "clients", "id", "organization_id", "name", "description", "scopes", "audience", "custom_claims", "lifetime",
-        "create_time", "update_time")
+        "create_time", "update_time", "status", "allowed_addresses", "quota")
     static let clientSecrets = StoredTable(
         "client_secrets", "id", "client_id", "hash_algorithm", "hash", "suffix", "status", "create_time",
         "update_time", "expire_time", "last_used_time")

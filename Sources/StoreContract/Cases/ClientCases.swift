@@ -96,6 +96,6 @@ enum ClientCases {
             description: "two\nlines", scopes: ["write", "read", "a:b/c"], audience: ["https://api.example.com", "b"],
             customClaims: [CustomClaim(key: "z", value: Samples.hardText), CustomClaim(key: "a", value: "")],
             lifetime: 3600, secrets: [Samples.secret(110), used, Samples.secret(112)], createTime: Samples.time,
-            updateTime: Samples.time.adding(seconds: 1))
+            updateTime: Samples.time.adding(seconds: 1), status: .inactive, limits: Samples.limits)
     }
 }

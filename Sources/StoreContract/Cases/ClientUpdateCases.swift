@@ -13,6 +13,8 @@ enum ClientUpdateCases {
                 $0.audience = ["https://api.example.com"]
                 $0.customClaims = [CustomClaim(key: "k", value: "v")]
                 $0.lifetime = 60
+                $0.status = .inactive
+                $0.limits = Samples.limits
                 $0.updateTime = Samples.time.adding(seconds: 1)
                 return Samples.event(.clientUpdated, "update")
             }
@@ -20,6 +22,8 @@ enum ClientUpdateCases {
             try Requirement.equal(updated.name, Samples.hardText, "its name")
             try Requirement.equal(updated.scopes, ["b", "a"], "its scopes")
             try Requirement.equal(updated.lifetime, 60, "its lifetime")
+            try Requirement.equal(updated.status, .inactive, "its status")
+            try Requirement.equal(updated.limits, Samples.limits, "its limits")
             try Requirement.equal(try await store.client(updated.id), updated, "the stored client")
             try Requirement.equal(changes.all, [.saved(updated)], "what the observer heard")
             try Requirement.equal(try await store.auditedSubjects(), ["create", "update"], "the recorded events")

@@ -8,7 +8,7 @@ enum OrganizationCases {
                 id: Samples.organizationID(1), displayName: Samples.hardText, externalID: "crm:" + Samples.hardText,
                 metadata: ["tier": "gold", "región": Samples.hardText, "abc": ""], slug: "zoë",
                 logoURL: "https://example.com/a?b=c&d=%20", createTime: Samples.time,
-                updateTime: Timestamp(milliseconds: -1))
+                updateTime: Timestamp(milliseconds: -1), quota: TokenQuota(tokens: 5, period: 60))
             let bare = Samples.organization(2)
             try await store.insert(full, recording: Samples.event())
             try await store.insert(bare, recording: Samples.event())

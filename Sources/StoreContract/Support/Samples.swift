@@ -29,6 +29,10 @@ enum Samples {
             secrets: [secret(10 * index)], createTime: time, updateTime: time)
     }
 
+    static let limits = ClientLimits(
+        allowedAddresses: ["10.0.0.0/8", "2001:db8::/33", "203.0.113.9", "::/0"].compactMap(AddressRange.init),
+        quota: TokenQuota(tokens: 1_000_000_000, period: 2_678_400, mode: .warn))
+
     static func secret(_ index: Int64) -> ClientSecret {
         ClientSecret(
             id: SecretID(number: id(index)),

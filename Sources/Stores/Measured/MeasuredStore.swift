@@ -25,6 +25,10 @@ extension MeasuredStore: OrganizationStore {
         try await metrics.read { try await store.organization(externalID: externalID) }
     }
 
+    package func organizationQuotas() async throws -> [OrganizationID: TokenQuota] {
+        try await metrics.read { try await store.organizationQuotas() }
+    }
+
     package func organizations(_ page: PageRequest, matching: String?) async throws -> Page<Organization> {
         try await metrics.read { try await store.organizations(page, matching: matching) }
     }
@@ -89,6 +93,10 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
         revoking: [Revocation], _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
         try await metrics.write { try await store.updateSigningKeys(revoking: revoking, change) }
+    }
+
+    package func append(_ events: [AuditEvent]) async throws {
+        try await metrics.write { try await store.append(events) }
     }
 
     package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {

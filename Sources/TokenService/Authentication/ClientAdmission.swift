@@ -1,58 +1,68 @@
+import JOSE
 package import Logging
 package import OAuthCore
 package import Stores
 
-/// Authenticates clients at every endpoint that takes their secrets (RFC 6749 §2.3): slows down guessing, finds the
-/// client, checks the secret and notes its use.
+/// Lets clients in at the endpoints where they authenticate: throttle, secret, status and address, in this order. What
+/// tells more than that a secret is wrong is said only to who has the right one.
 package struct ClientAdmission: Sendable {
     private let clients: ClientDirectory
     private let store: any ClientStore
     private let authenticator: ClientAuthenticator
     private let throttle: GuessThrottle?
     private let uses: SecretUseRecorder
+    private let audit: any AuditRecorder
     private let clock: any WallClock
     private let logger: Logger
+    /// One audit event for each client in ten minutes.
+    private let auditLimit = RateLimiter<ClientID>(.init(burst: 1, perSecond: 1.0 / 600))
 
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
     package init(
         clients: ClientDirectory, store: any ClientStore, hasher: SecretHasher, throttle: GuessThrottle?,
-        uses: SecretUseRecorder, clock: any WallClock, logger: Logger
+        uses: SecretUseRecorder, audit: any AuditRecorder, clock: any WallClock, logger: Logger
     ) {
         self.clients = clients
         self.store = store
         authenticator = ClientAuthenticator(hasher: hasher)
         self.throttle = throttle
         self.uses = uses
+        self.audit = audit
         self.clock = clock
         self.logger = logger
     }
 
-    /// Authenticates without waiting.
-    /// - Parameter stored: what was found after an earlier ``ClientNotInMemory``; `nil` at first.
-    /// - Throws: `AuthenticationFailure`, ``ClientNotInMemory``.
+    /// - Parameter stored: what was found in the store after an earlier ``ClientNotInMemory``; `nil` at first.
+    /// - Throws: ``AuthenticationFailure``, ``ClientNotInMemory``.
     func admit(
         _ presented: ClientAuthentication, of request: TokenHTTPRequest, stored: StoredClient? = nil
     ) throws -> AuthenticatedClient {
         let now = clock.now()
-        if let throttle {
-            let seconds = throttle.wait(clientID: presented.clientID, address: request.address, at: now)
-            guard seconds == 0 else { throw AuthenticationFailure.throttled(seconds) }
+        let id = ClientID(presented.clientID)
+        guard let throttle else { return try authenticate(presented, as: try find(id, stored), of: request, at: now) }
+
+        let group = AddressGroup(request.address)
+        let seconds = throttle.wait(client: id, group: group, at: now)
+        if seconds > 0, !throttle.isProven(client: id, group: group, at: now) {
+            // Takes as long as for who is proven.
+            _ = try? authenticator.authenticate(presented.clientSecret, as: nil, at: now)
+            throw AuthenticationFailure.throttled(seconds)
         }
-        let client = try find(presented.clientID, stored)
+        let client = try find(id, stored)
         do throws(AuthenticationFailure) {
-            let secret = try authenticator.authenticate(presented.clientSecret, as: client, at: now)
-            guard let client else { throw .unknownClient }
-            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
-            return AuthenticatedClient(client: client, secretID: secret.id)
+            let admitted = try authenticate(presented, as: client, of: request, at: now)
+            throttle.noteSuccess(client: admitted.client.id, group: group, at: now)
+            return admitted
         } catch {
-            throttle?.noteFailure(clientID: presented.clientID, address: request.address, at: now)
-            log(error, clientID: presented.clientID, request)
+            guard error.isGuess else { throw error }
+            guard seconds == 0 else { throw AuthenticationFailure.throttled(seconds) }
+            throttle.noteFailure(client: id, group: group, at: now)
             throw error
         }
     }
 
     /// Authenticates, reading the client from the store where memory does not have it.
-    /// - Throws: `AuthenticationFailure`, ``StoreError``.
+    /// - Throws: ``AuthenticationFailure``, ``StoreError``.
     func admitReadingStore(
         _ presented: ClientAuthentication, of request: TokenHTTPRequest
     ) async throws -> AuthenticatedClient {
@@ -64,17 +74,49 @@ package struct ClientAdmission: Sendable {
         }
     }
 
-    private func find(_ clientID: String, _ stored: StoredClient?) throws(ClientNotInMemory) -> ClientRecord? {
+    private func authenticate(
+        _ presented: ClientAuthentication, as client: ClientRecord?, of request: TokenHTTPRequest, at now: Timestamp
+    ) throws(AuthenticationFailure) -> AuthenticatedClient {
+        do throws(AuthenticationFailure) {
+            let secret = try authenticator.authenticate(presented.clientSecret, as: client, at: now)
+            guard let client else { throw .unknownClient }
+            guard client.isActive else { throw .inactiveClient }
+            if let restrictions = client.restrictions,
+                !AllowedAddresses.permit(request.address, restrictions.allowedAddresses)
+            {
+                throw .addressNotAllowed(request.address)
+            }
+            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
+            return AuthenticatedClient(client: client, secretID: secret.id)
+        } catch {
+            log(error, clientID: presented.clientID, request)
+            if case .addressNotAllowed = error, let client { noteRefusedAddress(client.id, request, at: now) }
+            throw error
+        }
+    }
+
+    private func find(
+        _ id: ClientID?, _ stored: StoredClient?
+    ) throws(ClientNotInMemory) -> ClientRecord? {
         if let stored {
             guard case .found(let client) = stored else { return nil }
             return client
         }
-        guard let id = ClientID(clientID) else { return nil }
+        guard let id else { return nil }
         switch clients.lookup(id) {
         case .known(let client): return client
         case .unknown: return nil
         case .notLoaded: throw ClientNotInMemory(id: id)
         }
+    }
+
+    private func noteRefusedAddress(_ id: ClientID, _ request: TokenHTTPRequest, at now: Timestamp) {
+        guard auditLimit.take(id, at: now) == 0 else { return }
+        audit.note(
+            AuditEvent(
+                time: now, action: .clientAddressRefused,
+                actor: Actor(name: id.description, address: request.address, requestID: request.requestID),
+                subject: id.description, details: ["address": .string(request.address)]))
     }
 
     private func log(_ failure: AuthenticationFailure, clientID: String, _ request: TokenHTTPRequest) {

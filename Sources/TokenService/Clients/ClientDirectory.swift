@@ -37,11 +37,17 @@ package final class ClientDirectory: Sendable {
     private let environment: EnvironmentSettings
     private let capacity: Int
     private let state = Mutex(State())
+    /// Of clients that have only the environment's default quota.
+    private let standardRestrictions: ClientRestrictions?
+    /// The quotas that clients share with others of their organization.
+    package let organizationQuotas: OrganizationQuotas
 
     /// - Parameter capacity: the most clients kept in memory.
     package init(environment: EnvironmentSettings, capacity: Int) {
         self.environment = environment
         self.capacity = capacity
+        standardRestrictions = environment.clientQuota.map { ClientRestrictions(allowedAddresses: [], quota: $0) }
+        organizationQuotas = OrganizationQuotas(standard: environment.organizationQuota)
     }
 
     /// How many clients are in memory.
@@ -142,7 +148,7 @@ package final class ClientDirectory: Sendable {
         // The management API is what an environment client is for, so its tokens are for the issuer itself.
         let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
         return ClientRecord(
-            id: client.id, organizationID: client.organizationID,
+            id: client.id, organizationID: client.organizationID, isActive: client.status == .active,
             lifetime: client.lifetime > 0
                 ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
             profile: profiles.profile(
@@ -151,7 +157,15 @@ package final class ClientDirectory: Sendable {
             secrets: client.secrets.map { secret in
                 SecretRecord(
                     id: secret.id, hash: secret.hash, isActive: secret.status == .active, expireTime: secret.expireTime)
-            })
+            }, restrictions: restrictions(of: client))
+    }
+
+    private func restrictions(of client: Client) -> ClientRestrictions? {
+        // The operator's own clients are not held to the default, so that it cannot shut anybody out of management.
+        let standard = client.id.kind == .organization ? standardRestrictions : nil
+        guard !client.limits.isEmpty else { return standard }
+        return ClientRestrictions(
+            allowedAddresses: client.limits.allowedAddresses, quota: client.limits.quota ?? standard?.quota)
     }
 }
 
@@ -167,6 +181,7 @@ extension ClientDirectory: ClientChangeObserver {
                     noteChange(of: id, in: &state)
                     state.records[id.number] = nil
                 }
+            case .quota(let organization, let quota): organizationQuotas.set(quota, of: organization)
             }
         }
     }

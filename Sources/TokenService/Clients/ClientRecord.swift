@@ -4,10 +4,13 @@ package import OAuthCore
 package struct ClientRecord: Sendable {
     package let id: ClientID
     package let organizationID: OrganizationID?
+    let isActive: Bool
     /// Seconds.
     let lifetime: Int64
     let profile: ClientProfile
     let secrets: [SecretRecord]
+    /// `nil` for none, as most clients have it.
+    let restrictions: ClientRestrictions?
 
     /// The scopes that it is registered for.
     package var scopes: [String] { profile.scopes }

@@ -1,21 +1,18 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import OAuthCore
 
 /// Whom an address stands for when attempts are counted: itself, or for IPv6 its network of 64 bits, of which one
 /// customer has every address.
-package enum AddressGroup {
-    /// A text that is the same for all addresses of a group.
-    package static func name(of address: String) -> String {
-        guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
-        var bytes = in6_addr()
-        guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
-        return withUnsafeBytes(of: bytes) { bytes in
-            // An IPv4 address inside IPv6 stands for itself.
-            let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
-            return isMapped ? address : bytes[..<8].map { String($0, radix: 16) }.joined(separator: ":") + "::/64"
+package enum AddressGroup: Sendable, Hashable {
+    case ipv4(UInt32)
+    case ipv6Network(UInt64)
+    /// All that is no address.
+    case unknown
+
+    package init(_ address: String) {
+        guard let address = IPAddress(address) else {
+            self = .unknown
+            return
         }
+        self = address.isIPv4 ? .ipv4(UInt32(truncatingIfNeeded: address.low)) : .ipv6Network(address.high)
     }
 }

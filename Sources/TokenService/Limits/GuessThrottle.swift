@@ -2,9 +2,22 @@ import OAuthCore
 
 /// Slows down those who guess client secrets (RFC 6749 §2.3.1): failures are counted for each address together with
 /// the client id that it names, and for each address alone. Nobody can lock a client out from another address.
+///
+/// Who shares an address with a guesser (NAT, an IPv6 network) is not locked out either where it has presented the right
+/// secret in the last day: its secret is checked all the same, and only a wrong one is answered as throttled. That gives
+/// guessers at such an address as many guesses as the server can answer, which is nothing against 160 bits.
+///
+/// One throttle serves all endpoints where clients authenticate, so that a guesser has no second account.
 package struct GuessThrottle: Sendable {
-    private let perClient: RateLimiter
-    private let perAddress: RateLimiter
+    private struct Pair: Hashable {
+        let group: AddressGroup
+        /// `nil` for all ids that no client can have.
+        let client: ClientID?
+    }
+
+    private let perClient: RateLimiter<Pair>
+    private let perAddress: RateLimiter<AddressGroup>
+    private let proven = ProvenAddresses()
 
     /// - Parameter burst: how many failures one address may have with one client id at once; then one every ten
     ///   seconds. With all client ids together, fifty times as many.
@@ -13,19 +26,25 @@ package struct GuessThrottle: Sendable {
         perAddress = RateLimiter(.init(burst: burst * 50, perSecond: 5))
     }
 
+    /// How many addresses and pairs are remembered.
+    var count: Int { perClient.count + perAddress.count }
+
     /// For how many seconds the address must wait before it may try this client again; 0 when it may.
-    func wait(clientID: String, address: String, at now: Timestamp) -> Int {
-        let group = AddressGroup.name(of: address)
-        return max(perClient.wait(Self.key(clientID, group), at: now), perAddress.wait(group, at: now))
+    func wait(client: ClientID?, group: AddressGroup, at now: Timestamp) -> Int {
+        max(perClient.wait(Pair(group: group, client: client), at: now), perAddress.wait(group, at: now))
     }
 
-    func noteFailure(clientID: String, address: String, at now: Timestamp) {
-        let group = AddressGroup.name(of: address)
-        perClient.note(Self.key(clientID, group), at: now)
+    /// Whether the address has presented a right secret of the client not long ago.
+    func isProven(client: ClientID?, group: AddressGroup, at now: Timestamp) -> Bool {
+        client.map { proven.contains($0, group, at: now) } ?? false
+    }
+
+    func noteFailure(client: ClientID?, group: AddressGroup, at now: Timestamp) {
+        perClient.note(Pair(group: group, client: client), at: now)
         perAddress.note(group, at: now)
     }
 
-    private static func key(_ clientID: String, _ group: String) -> String {
-        "\(group) \(clientID.prefix(64))"
+    func noteSuccess(client: ClientID, group: AddressGroup, at now: Timestamp) {
+        proven.note(client, group, at: now)
     }
 }

@@ -20,16 +20,21 @@ package struct TokenEndpoint: Sendable {
 
     private let admission: ClientAdmission
     private let issuer: TokenIssuer
+    private let quotas: TokenQuotas
     private let strictScopes: Bool
+    private let clock: any WallClock
     private let metrics: TokenMetrics
     private let failure: EndpointFailure
 
     package init(
-        admission: ClientAdmission, issuer: TokenIssuer, strictScopes: Bool, metrics: TokenMetrics, logger: Logger
+        admission: ClientAdmission, issuer: TokenIssuer, quotas: TokenQuotas, strictScopes: Bool,
+        clock: any WallClock, metrics: TokenMetrics, logger: Logger
     ) {
         self.admission = admission
         self.issuer = issuer
+        self.quotas = quotas
         self.strictScopes = strictScopes
+        self.clock = clock
         self.metrics = metrics
         failure = EndpointFailure(logger: logger)
     }
@@ -43,9 +48,14 @@ package struct TokenEndpoint: Sendable {
             let client = try admission.admit(tokenRequest.authentication, of: request, stored: stored)
             let grant = try Grant(tokenRequest, to: client, strictScopes: strictScopes)
             if let second = issuer.firstSecond(for: grant) { throw NotBefore(second: second) }
+            let uses = quotas.charge(client.client, request, at: clock.now())
+            if let refusal = OAuthError(beyond: uses) {
+                metrics.refused("quota_exceeded")
+                return .response(EndpointResponse(refusal).telling(uses))
+            }
             let token = try issuer.issue(grant)
             metrics.issued.increment()
-            return .response(EndpointResponse(token: token, for: grant))
+            return .response(EndpointResponse(token: token, for: grant).telling(uses))
         } catch let missing as ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch let early as NotBefore {

@@ -10,6 +10,15 @@ package struct TokenMetrics: Sendable {
         issued = Counter(label: "mintmark_tokens_issued", dimensions: [], factory: factory)
     }
 
+    /// - Parameters:
+    ///   - subject: whose quota: `client` or `organization`.
+    ///   - mode: the mode of the quota.
+    func quotaExceeded(_ subject: String, _ mode: String) {
+        Counter(
+            label: "mintmark_quota_exceeded", dimensions: [("quota", subject), ("mode", mode)], factory: factory
+        ).increment()
+    }
+
     /// - Parameter reason: one of a bounded set.
     func refused(_ reason: String) {
         Counter(label: "mintmark_token_refusals", dimensions: [("reason", reason)], factory: factory).increment()

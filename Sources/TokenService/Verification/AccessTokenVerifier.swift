@@ -25,8 +25,8 @@ package struct AccessTokenVerifier: Sendable {
         self.clock = clock
     }
 
-    /// Checks signature, issuer, times, revocations and that the client still exists; scopes that were taken from the
-    /// client since are left out.
+    /// Checks signature, issuer, times, revocations and that the client still exists and is not disabled; scopes that were
+    /// taken from the client since are left out.
     /// - Throws: ``TokenVerificationFailure``, or a ``StoreError`` when the client cannot be looked up.
     package func verify(_ token: some StringProtocol) async throws -> VerifiedAccessToken {
         let claims = try claims(of: Array(token.utf8))
@@ -40,6 +40,7 @@ package struct AccessTokenVerifier: Sendable {
         case .notLoaded: client = try await clients.load(claims.clientID, from: store)
         }
         guard let client else { throw TokenVerificationFailure.clientEnded }
+        guard client.isActive else { throw TokenVerificationFailure.clientDisabled }
         return VerifiedAccessToken(
             claims: claims, scopes: claims.scopes.filter(client.scopes.contains),
             isClientUsable: client.secrets.contains { $0.isUsable(at: now) })

@@ -11,6 +11,8 @@ package enum TokenVerificationFailure: Error, Equatable {
     case revoked
     /// The client that it was issued to does not exist any more.
     case clientEnded
+    /// The client that it was issued to has been disabled.
+    case clientDisabled
 
     /// What is wrong and what to do.
     package var reason: String {
@@ -23,6 +25,7 @@ package enum TokenVerificationFailure: Error, Equatable {
         case .revoked: "The token has been revoked. Get a new one, or ask the operator why."
         case .expired: "The token has expired; get a new one."
         case .clientEnded: "The client that the token was issued to has been deleted."
+        case .clientDisabled: "The client that the token was issued to has been disabled; the operator can enable it."
         }
     }
 }

@@ -68,6 +68,12 @@ struct ConfigurationFlags: ParsableArguments {
 
     @Option(help: .init(stringLiteral: ConfigurationKey.revocationStreams.help))
     var limitsRevocationStreams: String?
+    @Option(help: .init(stringLiteral: ConfigurationKey.clientQuota.help))
+    var limitsClientQuota: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.organizationQuota.help))
+    var limitsOrganizationQuota: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.connections.help))
     var limitsConnections: String?
 
@@ -98,8 +104,9 @@ struct ConfigurationFlags: ParsableArguments {
             (.keysAnnouncement, keysAnnouncement), (.keysRotationInterval, keysRotationInterval),
             (.secretPrefix, secretPrefix),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
-            (.managementCalls, limitsManagementCalls), (.revocationStreams, limitsRevocationStreams),
-            (.connections, limitsConnections),
+            (.revocationStreams, limitsRevocationStreams),
+            (.managementCalls, limitsManagementCalls), (.clientQuota, limitsClientQuota),
+            (.organizationQuota, limitsOrganizationQuota), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]

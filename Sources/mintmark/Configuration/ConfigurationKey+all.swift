@@ -60,6 +60,13 @@ extension ConfigurationKey {
     static let revocationStreams = ConfigurationKey(
         "limits.revocation_streams", "number", standard: "1000",
         "How many API servers may follow the revocations as a stream at once.")
+    static let clientQuota = ConfigurationKey(
+        "limits.client_quota", "tokens/seconds", standard: "none",
+        "How many tokens an organization's client without its own quota may get: 1000/3600, or 1000/3600:warn to only record it."
+    )
+    static let organizationQuota = ConfigurationKey(
+        "limits.organization_quota", "tokens/seconds", standard: "none",
+        "How many tokens all clients of an organization without its own quota may get together.")
     static let connections = ConfigurationKey(
         "limits.connections", "number", standard: "10000", "How many connections may be open at once.")
     static let requestTimeout = ConfigurationKey(
@@ -78,9 +85,8 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        keysAnnouncement, keysRotationInterval,
-        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, revocationStreams, connections,
-        requestTimeout,
-        idleTimeout, cachedClients, logLevel, logFormat,
+        keysAnnouncement, keysRotationInterval, secretPrefix, failedAuthentications, requestsPerAddress, managementCalls,
+        revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
+        logLevel, logFormat,
     ]
 }

@@ -111,7 +111,17 @@ extension ServerConfiguration {
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
             keysMaxAge: Int64(maxAge), keyAnnouncement: Int64(announcement), keyRotationInterval: Int64(interval),
-            secretPrefix: prefix)
+            secretPrefix: prefix,
+            clientQuota: quota(.clientQuota, &values), organizationQuota: quota(.organizationQuota, &values))
+    }
+
+    private static func quota(_ key: ConfigurationKey, _ values: inout ConfigurationValues) -> TokenQuota? {
+        guard let text = values.text(key), text != "none" else { return nil }
+        if let quota = TokenQuota(text) { return quota }
+        values.refuse(
+            key,
+            "must be tokens and seconds, as in 1000/3600 or 1000/3600:warn: \(TokenQuota.rule); it is \(text)")
+        return nil
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

@@ -66,25 +66,32 @@ struct ServerAssembly: Sendable {
         let ring = try await keyRing()
         try await installation.revocations.fill(from: store)
         let uses = SecretUseRecorder(store: store, logger: logger)
+        let audit = BatchingAuditRecorder(store: store, factory: registry, logger: logger)
+        // Before the first token, so that no quota is overlooked.
+        try await installation.clients.organizationQuotas.load(from: store)
         let server = AuthorizationServer(
-            components: components(ring, uses), settings: configuration.server)
+            components: components(ring, uses, audit), settings: configuration.server)
         addFigures(ring)
         return try server.service(
             beside: [
-                uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
+                uses, audit, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyMaintenance(
                     rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
                     logger: logger),
             ], ready: ready)
     }
 
-    private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
+    private func components(
+        _ ring: KeyRing, _ uses: SecretUseRecorder, _ audit: BatchingAuditRecorder
+    ) -> ServerComponents {
         let issuer = environment.issuer
         let revocations = installation.revocations
-        let throttle = configuration.failedAuthentications
+        let burst = configuration.failedAuthentications
+        let metrics = TokenMetrics(factory: registry)
         let admission = ClientAdmission(
             clients: installation.clients, store: store, hasher: hasher,
-            throttle: throttle > 0 ? GuessThrottle(burst: throttle) : nil, uses: uses, clock: clock, logger: logger)
+            throttle: burst > 0 ? GuessThrottle(burst: burst) : nil, uses: uses, audit: audit, clock: clock,
+            logger: logger)
         let verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: installation.clients,
             store: store, clock: clock)
@@ -93,7 +100,10 @@ struct ServerAssembly: Sendable {
             tokenEndpoint: TokenEndpoint(
                 admission: admission,
                 issuer: TokenIssuer(issuer: issuer, keyRing: ring, revocations: revocations, clock: clock),
-                strictScopes: environment.strictScopes, metrics: TokenMetrics(factory: registry), logger: logger),
+                quotas: TokenQuotas(
+                    organizations: installation.clients.organizationQuotas, audit: audit, metrics: metrics,
+                    logger: logger),
+                strictScopes: environment.strictScopes, clock: clock, metrics: metrics, logger: logger),
             revocationEndpoint: RevocationEndpoint(
                 admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
             introspectionEndpoint: IntrospectionEndpoint(

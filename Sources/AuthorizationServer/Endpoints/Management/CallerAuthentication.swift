@@ -9,7 +9,7 @@ struct CallerAuthentication: Sendable {
     let verifier: AccessTokenVerifier
     let issuer: String
     /// Calls of one client; `nil` for no limit.
-    let limit: RateLimiter?
+    let limit: RateLimiter<ClientID>?
     let clock: any WallClock
 
     /// - Throws: ``ManagementError``; for a missing or bad token always `unauthenticated`, on which SDKs get a new one.
@@ -29,7 +29,7 @@ struct CallerAuthentication: Sendable {
                 "The client that the token was issued to has no secret in force any more.")
         }
         if let limit {
-            let seconds = limit.take(token.clientID.description, at: clock.now())
+            let seconds = limit.take(token.clientID, at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
         return Caller(

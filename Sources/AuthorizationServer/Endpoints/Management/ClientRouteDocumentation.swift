@@ -50,6 +50,19 @@ struct ClientRouteDocumentation {
             success: Self.empty, refusals: [400, 404])
     }
 
+    var disable: RouteDocumentation {
+        .init(
+            operationID: "disable_\(suffix)",
+            summary: "Disable \(whose): it gets no tokens, and this server refuses those that it has.",
+            access: write, body: "StatusReason", success: Self.found, refusals: [400, 404, 413, 415])
+    }
+
+    var enable: RouteDocumentation {
+        .init(
+            operationID: "enable_\(suffix)", summary: "Enable \(whose) again.", access: write,
+            body: "StatusReason", success: Self.found, refusals: [400, 404, 413, 415])
+    }
+
     var createSecret: RouteDocumentation {
         .init(
             operationID: "create_\(suffix)_secret", summary: "Add a secret beside the others. It is shown this once.",

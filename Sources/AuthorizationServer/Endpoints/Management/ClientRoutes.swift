@@ -27,7 +27,7 @@ struct ClientRoutes: Sendable {
     private var secrets: String { one + "/secrets" }
     private var documents: ClientRouteDocumentation { .init(owner: owner) }
 
-    var routes: [Route] { clientRoutes + secretRoutes }
+    var routes: [Route] { clientRoutes + statusRoutes + secretRoutes }
 
     private var clientRoutes: [Route] {
         [
@@ -56,6 +56,23 @@ struct ClientRoutes: Sendable {
                 return .json([:])
             },
         ]
+    }
+
+    private var statusRoutes: [Route] {
+        [statusRoute(":disable", .inactive, documents.disable), statusRoute(":enable", .active, documents.enable)]
+    }
+
+    private func statusRoute(
+        _ verb: String, _ status: Client.Status, _ documentation: RouteDocumentation
+    ) -> Route {
+        route(.post, one + verb, documentation) { call, organization in
+            var fields = try JSONFields(try await call.body(), wrapper: "client")
+            let reason = fields.text("reason", emptyKeeps: true)
+            try fields.finish()
+            let client = try await service.setStatus(
+                status, reason: reason.value ?? "", of: try call.clientID(), organization, by: call.caller)
+            return .json(["client": client.json])
+        }
     }
 
     private var secretRoutes: [Route] {

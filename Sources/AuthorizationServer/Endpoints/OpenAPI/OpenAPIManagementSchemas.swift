@@ -13,6 +13,7 @@ enum OpenAPIManagementSchemas {
         "OrganizationFields": Schema.object([
             "display_name": Schema.text(0...200), "external_id": Schema.clearable(Schema.text(1...128)),
             "slug": Schema.clearable(Schema.text(1...64)), "logo_url": Schema.clearable(Schema.text(1...2048)),
+            "quota": Schema.clearable(Schema.reference("TokenQuota")),
             "metadata": Schema.clearable([
                 "type": "object", "maxProperties": 10, "propertyNames": Schema.text(3...25),
                 "additionalProperties": Schema.text(1...256),
@@ -21,7 +22,7 @@ enum OpenAPIManagementSchemas {
         "Organization": Schema.object(
             [
                 "id": Schema.id("org_"), "display_name": Schema.text, "external_id": Schema.text,
-                "slug": Schema.text, "logo_url": Schema.text,
+                "slug": Schema.text, "logo_url": Schema.text, "quota": Schema.reference("TokenQuota"),
                 "metadata": ["type": "object", "additionalProperties": Schema.text], "create_time": Schema.time,
                 "update_time": Schema.time,
             ], required: ["id", "display_name", "metadata", "create_time", "update_time"]),
@@ -41,7 +42,11 @@ enum OpenAPIManagementSchemas {
             "name": Schema.clearable(Schema.text(0...128)), "description": Schema.clearable(Schema.text(0...512)),
             "scopes": Schema.clearable(["type": "array", "maxItems": 100, "items": Schema.text(1...128)]),
             "audience": Schema.clearable(["type": "array", "maxItems": 20, "items": Schema.text(1...256)]),
-            "custom_claims": Schema.clearable(customClaims),
+            "custom_claims": Schema.clearable(customClaims), "status": status,
+            "allowed_addresses": Schema.clearable([
+                "type": "array", "maxItems": .integer(Int64(AllowedAddresses.maximumCount)), "items": Schema.text,
+            ]),
+            "quota": Schema.clearable(Schema.reference("TokenQuota")),
             "expiry": [
                 "anyOf": [
                     ["type": "integer", "minimum": 0], ["type": "string", "pattern": "^[0-9]{1,10}$"],
@@ -53,11 +58,22 @@ enum OpenAPIManagementSchemas {
             [
                 "client_id": Schema.text, "name": Schema.text, "description": Schema.text,
                 "organization_id": Schema.text, "scopes": Schema.texts, "audience": Schema.texts,
-                "custom_claims": customClaims, "expiry": Schema.text,
+                "custom_claims": customClaims, "expiry": Schema.text, "status": status,
+                "allowed_addresses": Schema.texts, "quota": Schema.reference("TokenQuota"),
                 "secrets": ["type": "array", "items": Schema.reference("ClientSecret")],
                 "create_time": Schema.time, "update_time": Schema.time,
             ],
-            required: ["client_id", "name", "description", "scopes", "audience", "custom_claims", "expiry", "secrets"]),
+            required: [
+                "client_id", "name", "description", "scopes", "audience", "custom_claims", "expiry", "status", "allowed_addresses",
+                "secrets",
+            ]),
+        "StatusReason": Schema.object(["reason": Schema.clearable(Schema.text(0...256))]),
+        "TokenQuota": Schema.object(
+            [
+                "tokens": ["type": "integer", "minimum": 1, "maximum": .integer(TokenQuota.maximumTokens)],
+                "period": ["type": "integer", "minimum": 1, "maximum": .integer(TokenQuota.maximumPeriod)],
+                "mode": ["type": "string", "enum": .array(TokenQuota.Mode.allCases.map { .string($0.rawValue) })],
+            ], required: ["tokens", "period"]),
         "ClientResponse": Schema.object(["client": Schema.reference("Client")], required: ["client"]),
         "CreatedClient": Schema.object(
             ["client": Schema.reference("Client"), "plain_secret": Schema.text], required: ["client", "plain_secret"]),

@@ -26,6 +26,19 @@ struct ClientFieldOptions: ParsableArguments {
             valueName: "duration"))
     var lifetime: Lifetime?
 
+    @Option(
+        name: .customLong("allowed-address"),
+        help: ArgumentHelp(
+            "An address or CIDR range from which it may ask for tokens; may be repeated; none for everywhere.",
+            valueName: "address"))
+    var allowedAddresses: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How many tokens it may get in so many seconds: 1000/3600, 1000/3600:warn to only record it, or none for the environment's default.",
+            valueName: "tokens/seconds"))
+    var quota: QuotaChange?
+
     func validate() throws {
         if let key = KeyValuePair.repeatedKey(in: claims) { throw ValidationError("--claim gives \(key) twice") }
     }
@@ -36,6 +49,7 @@ struct ClientFieldOptions: ParsableArguments {
             name: name, description: description,
             scopes: scopes.isEmpty ? nil : ScopeList.scopes(in: scopes),
             audience: audience.isEmpty ? nil : audience.filter { !$0.isEmpty },
-            customClaims: claims.isEmpty ? nil : claims, lifetime: lifetime)
+            customClaims: claims.isEmpty ? nil : claims, lifetime: lifetime,
+            allowedAddresses: allowedAddresses.isEmpty ? nil : allowedAddresses.filter { !["", "none"].contains($0) }, quota: quota)
     }
 }

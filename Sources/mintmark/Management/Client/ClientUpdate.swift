@@ -6,8 +6,8 @@ struct ClientUpdate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "update", abstract: "Change an API client.",
         discussion: """
-            Only the fields that are given are changed. --scope, --audience and --claim replace the whole list. An empty \
-            text clears a field, as --scope "" does; --clear-claims takes all custom claims away.
+            Only the fields that are given are changed. --scope, --audience, --claim and --allowed-address replace the \
+            whole list. An empty text clears a field, as --scope "" does; --clear-claims takes all custom claims away.
             """)
 
     @Argument(help: ArgumentHelp("The client.", valueName: "client-id"))

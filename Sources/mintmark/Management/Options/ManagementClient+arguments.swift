@@ -9,6 +9,10 @@ extension KeyValuePair: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension QuotaChange: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension Lifetime: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }

@@ -17,6 +17,12 @@ struct OrganizationFieldOptions: ParsableArguments {
     @Option(name: .customLong("logo-url"), help: ArgumentHelp("The address of a picture.", valueName: "url"))
     var logoURL: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many tokens all its clients may get in so many seconds: 1000/3600, 1000/3600:warn to only record it, or none for the environment's default.",
+            valueName: "tokens/seconds"))
+    var quota: QuotaChange?
+
     func validate() throws {
         if let key = KeyValuePair.repeatedKey(in: metadata) { throw ValidationError("--metadata gives \(key) twice") }
     }
@@ -24,6 +30,6 @@ struct OrganizationFieldOptions: ParsableArguments {
     func fields(name: String?) -> OrganizationFields {
         OrganizationFields(
             name: name, externalID: externalID, metadata: metadata.isEmpty ? nil : metadata, slug: slug,
-            logoURL: logoURL)
+            logoURL: logoURL, quota: quota)
     }
 }

@@ -1,0 +1,32 @@
+import OAuthCore
+
+/// What a request did to one quota.
+struct QuotaUse: Sendable, Equatable {
+    let subject: QuotaSubject
+    let quota: TokenQuota
+    /// How many tokens are left in the period.
+    let remaining: Int64
+    /// Seconds until the period ends.
+    let reset: Int64
+    /// Whether the request was beyond the quota.
+    let isBeyond: Bool
+    /// Whether it was the first one of the period that was.
+    let isFirstBeyond: Bool
+
+    /// Whether the request must not get its token.
+    var isRefusal: Bool { isBeyond && quota.mode == .enforce }
+}
+
+/// Whose quota it is.
+enum QuotaSubject: Sendable, Hashable {
+    case client(ClientID)
+    case organization(OrganizationID)
+
+    /// The name of the policy in `RateLimit` headers and in metrics.
+    var kind: String {
+        switch self {
+        case .client: "client"
+        case .organization: "organization"
+        }
+    }
+}
