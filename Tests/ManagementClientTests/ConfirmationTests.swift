@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: ["no", "", "yess", nil]) func refusal(answer: String?) {
         let confirmation = Confirmation(isGiven: false, canAsk: true) { _ in answer }
-        #expect(throws: CommandFailure("nothing was deleted")) { try confirmation.require("delete x") }
+        #expect(throws: CommandFailure("nothing was changed")) { try confirmation.require("delete x") }
     }
 
     @Test func nobodyToAsk() throws {
