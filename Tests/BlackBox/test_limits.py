@@ -45,6 +45,15 @@ def test_A5_the_default_throttles_too(start):
         assert own.ask(session=session).status_code == 200, "other addresses go on"
 
 
+def test_A5_a_guesser_at_the_same_address_does_not_lock_out_who_was_served_there(start):
+    own = start(env={"MINTMARK_LIMITS_FAILED_AUTHENTICATIONS": "5"})
+    assert own.ask().status_code == 200
+    exhausted(own)
+    for _ in range(10):
+        assert own.ask(own.form(client_secret="guess")).status_code == 429
+        assert own.ask().status_code == 200
+
+
 def test_A5_forwarded_headers_are_no_way_round(start):
     own = start(env={"MINTMARK_LIMITS_FAILED_AUTHENTICATIONS": "5"})
     exhausted(own)

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test func restrictionsAreShownAsOptionsTakeThem() throws {
-        let client = #"{"client":{"client_id":"m2morg_1","status":"INACTIVE","allowed_addresses":["10.0.0.0/8","::1"],"#
+        let client =
+            #"{"client":{"client_id":"m2morg_1","status":"INACTIVE","allowed_addresses":["10.0.0.0/8","::1"],"#
             + #""quota":{"tokens":5,"period":60,"mode":"warn"},"secrets":[]}}"#
         let text = try ClientView.details(try Fixture.json(client), width: nil)
         #expect(text.contains("status             INACTIVE\n"))

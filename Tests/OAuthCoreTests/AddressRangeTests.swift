@@ -51,7 +51,9 @@ import Testing
     @Test func A15_anIPv4AddressInsideIPv6IsTheSame() throws {
         for _ in 0..<1000 {
             let plain = try address((0..<32).map { _ in Bool.random() })
-            let (mapped, same) = (try #require(IPAddress("::ffff:\(plain)")), try #require(IPAddress(plain.description)))
+            let (mapped, same) = (
+                try #require(IPAddress("::ffff:\(plain)")), try #require(IPAddress(plain.description))
+            )
             #expect(mapped == same)
             #expect(mapped.hashValue == same.hashValue)
             #expect(mapped.description == plain.description)

@@ -8,7 +8,8 @@ import Testing
         for _ in 0..<1000 {
             let quota = try #require(
                 TokenQuota(
-                    tokens: .random(in: 1...TokenQuota.maximumTokens), period: .random(in: 1...TokenQuota.maximumPeriod),
+                    tokens: .random(in: 1...TokenQuota.maximumTokens),
+                    period: .random(in: 1...TokenQuota.maximumPeriod),
                     mode: .random(in: [.enforce, .warn])))
             #expect(TokenQuota(quota.description) == quota)
             #expect(TokenQuota(json: quota.json) == quota)
@@ -26,11 +27,12 @@ import Testing
         #expect(TokenQuota(text) == nil)
     }
 
-    @Test(arguments: [
-        [:], ["tokens": 1], ["period": 1], ["tokens": 0, "period": 1], ["tokens": "1", "period": 1],
-        ["tokens": 1, "period": 1, "mode": "WARN"], ["tokens": 1, "period": 1, "mode": .null], [],
-        ["tokens": 1, "period": 1, "burst": 1], "1/1", ["tokens": 1, "period": 2_678_401],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            [:], ["tokens": 1], ["period": 1], ["tokens": 0, "period": 1], ["tokens": "1", "period": 1],
+            ["tokens": 1, "period": 1, "mode": "WARN"], ["tokens": 1, "period": 1, "mode": .null], [],
+            ["tokens": 1, "period": 1, "burst": 1], "1/1", ["tokens": 1, "period": 2_678_401],
+        ] as [JSONValue])
     func noOtherJSONIsAQuota(json: JSONValue) {
         #expect(TokenQuota(json: json) == nil)
     }

@@ -53,7 +53,8 @@ import Testing
         defer { bench.remove() }
         let organization = try await bench.makeOrganization()
         let clients = [
-            try await bench.register(in: organization), try await bench.register(in: organization, limits: limits("5/60")),
+            try await bench.register(in: organization),
+            try await bench.register(in: organization, limits: limits("5/60")),
         ]
         _ = try await bench.store.updateOrganization(organization) {
             $0.quota = TokenQuota("2/30")

@@ -62,6 +62,10 @@ struct RequestEnvelope: RouterMiddleware {
             let seconds = addressLimit.take(AddressGroup(context.clientAddress), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
+        // Also where no body is read: what comes in chunks instead is dropped as it comes.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > ServerSettings.maximumBodySize {
+            throw WireError(httpStatus: .contentTooLarge)
+        }
     }
 
     private func report(

@@ -23,6 +23,8 @@ package struct ServerSettings: Sendable {
     /// The most bytes that the headers of a request may have.
     static let maximumHeaderSize = 16 * 1024
     static let maximumHeaderCount = 100
+    /// The most bytes of a body that any route reads.
+    static let maximumBodySize = 64 * 1024
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil,

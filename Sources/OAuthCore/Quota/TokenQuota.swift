@@ -37,7 +37,8 @@ extension TokenQuota: LosslessStringConvertible {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let numbers = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, numbers.count == 2, let tokens = Self.number(numbers[0]),
-            let period = Self.number(numbers[1]), let mode = parts.count == 1 ? .enforce : Mode(rawValue: String(parts[1]))
+            let period = Self.number(numbers[1]),
+            let mode = parts.count == 1 ? .enforce : Mode(rawValue: String(parts[1]))
         else { return nil }
         self.init(tokens: tokens, period: period, mode: mode)
     }

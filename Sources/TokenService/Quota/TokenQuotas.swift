@@ -1,5 +1,5 @@
-package import Logging
 import JOSE
+package import Logging
 import OAuthCore
 
 /// Charges tokens to the quotas of clients and organizations (see ``QuotaCounter``). Only clients that have

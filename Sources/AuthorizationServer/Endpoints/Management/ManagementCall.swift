@@ -6,7 +6,7 @@ import OAuthCore
 /// One call of the management API, with its caller known.
 struct ManagementCall {
     /// The largest body that is read, in bytes.
-    static let maximumBodySize = 64 * 1024
+    static let maximumBodySize = ServerSettings.maximumBodySize
 
     let request: Request
     let caller: Caller

@@ -96,12 +96,14 @@ struct OpenAPIDocument {
             answer.append(.init("content", .object([.init(success.mediaType, ["schema": schema])])))
         }
         var content: [JSONValue.Member] = [.init(String(success.status), .object(answer))]
-        var refusals = documentation.refusals
-        if case .management = documentation.access { refusals += [401, 403, 429, 503] }
+        // Every route has limits.
+        var refusals = documentation.refusals + [413, 429, 431]
+        if case .management = documentation.access { refusals += [401, 403, 503] }
         let isOAuth = route.path.hasPrefix("/oauth/")
         for status in Set(refusals).sorted() {
-            let isHealth = route.path == "/readyz"
-            let name = isHealth ? "Health" : isOAuth ? "OAuthError" : "Error"
+            let isHealth = route.path == "/readyz" && status == 503
+            // The answer to oversized headers is made before the path is known.
+            let name = isHealth ? "Health" : isOAuth && status != 431 ? "OAuthError" : "Error"
             content.append(
                 .init(
                     String(status),

@@ -64,7 +64,8 @@ enum OpenAPIManagementSchemas {
                 "create_time": Schema.time, "update_time": Schema.time,
             ],
             required: [
-                "client_id", "name", "description", "scopes", "audience", "custom_claims", "expiry", "status", "allowed_addresses",
+                "client_id", "name", "description", "scopes", "audience", "custom_claims", "expiry", "status",
+                "allowed_addresses",
                 "secrets",
             ]),
         "StatusReason": Schema.object(["reason": Schema.clearable(Schema.text(0...256))]),

@@ -44,6 +44,10 @@ struct TokenRoute: Sendable {
     private static let documentation = RouteDocumentation(
         operationID: "token", summary: "Get an access token (RFC 6749 §4.4).", access: .client,
         body: "TokenRequest", bodyMediaType: "application/x-www-form-urlencoded",
-        success: .init(status: 200, description: "A signed access token (RFC 9068).", schema: "TokenResponse"),
+        success: .init(
+            status: 200,
+            description:
+                "A signed access token (RFC 9068). RateLimit and RateLimit-Policy tell what is left of quotas.",
+            schema: "TokenResponse"),
         refusals: [400, 401, 413, 429, 503])
 }

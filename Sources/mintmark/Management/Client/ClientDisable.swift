@@ -4,7 +4,8 @@ import ManagementClient
 /// `mintmark client disable`.
 struct ClientDisable: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Give an API client no more tokens, and refuse those that it has at this server.")
+        commandName: "disable",
+        abstract: "Give an API client no more tokens, and refuse those that it has at this server.")
 
     @Argument(help: ArgumentHelp("The client.", valueName: "client-id"))
     var client: PathSegment

@@ -50,6 +50,7 @@ struct ClientFieldOptions: ParsableArguments {
             scopes: scopes.isEmpty ? nil : ScopeList.scopes(in: scopes),
             audience: audience.isEmpty ? nil : audience.filter { !$0.isEmpty },
             customClaims: claims.isEmpty ? nil : claims, lifetime: lifetime,
-            allowedAddresses: allowedAddresses.isEmpty ? nil : allowedAddresses.filter { !["", "none"].contains($0) }, quota: quota)
+            allowedAddresses: allowedAddresses.isEmpty ? nil : allowedAddresses.filter { !["", "none"].contains($0) },
+            quota: quota)
     }
 }
