@@ -29,12 +29,14 @@ enum Samples {
             secrets: [secret(10 * index)], createTime: time, updateTime: time)
     }
 
-    static func secret(_ index: Int64) -> ClientSecret {
+    /// - Parameter distinct: whether its hash differs from those of all others, instead of one in 256.
+    static func secret(_ index: Int64, distinct: Bool = false) -> ClientSecret {
         ClientSecret(
             id: SecretID(number: id(index)),
             hash: SecretHash(
                 algorithm: SecretHash.hmacSHA256,
-                bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }),
+                bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }
+                    + (distinct ? Array("\(index)".utf8) : [])),
             suffix: "a\(index % 10)Zz", createTime: time, updateTime: time, lastUsedTime: time)
     }
 

@@ -99,7 +99,8 @@ package struct TokenEndpoint: Sendable {
         do throws(AuthenticationFailure) {
             let secret = try authenticator.authenticate(presented.clientSecret, as: client, at: now)
             guard let client else { throw .unknownClient }
-            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
+            uses.note(
+                SecretUse(secretID: secret.id, clientID: client.id, time: now, address: request.address))
             return client
         } catch {
             throttle?.noteFailure(clientID: presented.clientID, address: request.address, at: now)
