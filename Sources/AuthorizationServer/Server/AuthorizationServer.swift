@@ -5,6 +5,7 @@ import HummingbirdTLS
 import NIOCertificateReloading
 import NIOCore
 import NIOSSL
+import Management
 import OAuthCore
 package import ServiceLifecycle
 import TokenService
@@ -34,6 +35,11 @@ package struct AuthorizationServer: Sendable {
         routes += MetadataRoutes(issuer: components.environment.issuer, maxAge: maxAge).routes
         routes += OperationRoutes(store: components.store, exposition: components.exposition).routes
         routes += managementRoutes(authentication)
+        routes.append(
+            SecretScanningRoute(
+                scanning: components.secretScanning, metricsFactory: components.metricsFactory,
+                logger: components.logger
+            ).route)
         routes.append(OpenAPIRoute(issuer: components.environment.issuer).route(describing: routes))
         return routes
     }
@@ -48,6 +54,11 @@ package struct AuthorizationServer: Sendable {
                     owner: owner, service: components.clientService, authentication: authentication
                 ).routes
         }
+        routes +=
+            SecretRoutes(
+                listing: SecretListing(store: components.store, clock: components.clock),
+                authentication: authentication
+            ).routes
         routes +=
             SigningKeyRoutes(
                 keyRing: components.keyRing, rotation: components.rotation, authentication: authentication

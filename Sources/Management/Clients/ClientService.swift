@@ -10,16 +10,19 @@ package struct ClientService: Sendable {
     let hasher: SecretHasher
     let identifiers: IdentifierGenerator
     let clock: any WallClock
+    let uses: (any UnwrittenSecretUses)?
 
+    /// - Parameter uses: knows uses of secrets that the store does not know yet; `nil` when there are none.
     package init(
         store: any ClientStore, environment: EnvironmentSettings, hasher: SecretHasher,
-        identifiers: IdentifierGenerator, clock: any WallClock
+        identifiers: IdentifierGenerator, clock: any WallClock, uses: (any UnwrittenSecretUses)? = nil
     ) {
         self.store = store
         self.environment = environment
         self.hasher = hasher
         self.identifiers = identifiers
         self.clock = clock
+        self.uses = uses
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.

@@ -16,11 +16,14 @@ package struct EnvironmentSettings: Sendable, Equatable {
     package var keysMaxAge: Int64
     /// What stands before the random part of new client secrets.
     package var secretPrefix: String
+    /// For how many seconds after its use a secret that is in force is not deleted without force; 0 for no such care.
+    package var recentSecretUse: Int64
 
     package init(
         issuer: String, defaultAudience: [String] = [], tokenLifetime: Int64 = 86_400,
         maximumTokenLifetime: Int64 = 30 * 86_400, tokenType: AccessTokenType = .accessToken,
-        strictScopes: Bool = false, keysMaxAge: Int64 = 300, secretPrefix: String = "mintmark"
+        strictScopes: Bool = false, keysMaxAge: Int64 = 300, secretPrefix: String = "mintmark",
+        recentSecretUse: Int64 = 3600
     ) {
         self.issuer = issuer
         self.defaultAudience = defaultAudience.isEmpty ? [issuer] : defaultAudience
@@ -30,6 +33,12 @@ package struct EnvironmentSettings: Sendable, Equatable {
         self.strictScopes = strictScopes
         self.keysMaxAge = keysMaxAge
         self.secretPrefix = secretPrefix
+        self.recentSecretUse = recentSecretUse
+    }
+
+    /// The lifetime of the access tokens of a client that is registered with `lifetime`, in seconds; 0 is the default.
+    package func tokenLifetime(registered lifetime: Int64) -> Int64 {
+        lifetime > 0 ? min(lifetime, maximumTokenLifetime) : tokenLifetime
     }
 
     /// For how many seconds a signing key is published before it may sign: twice the cache age and a minute for slow

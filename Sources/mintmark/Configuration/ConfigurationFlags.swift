@@ -53,6 +53,15 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
     var secretPrefix: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.recentSecretUse.help))
+    var secretRecentUse: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.scanningKeysFile.help))
+    var secretScanningKeysFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.scanningAction.help))
+    var secretScanningAction: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.failedAuthentications.help))
     var limitsFailedAuthentications: String?
 
@@ -89,6 +98,8 @@ struct ConfigurationFlags: ParsableArguments {
             (.tokenMaximumLifetime, tokenMaximumLifetime), (.tokenType, tokenType),
             (.tokenAudience, tokenAudience), (.tokenStrictScopes, tokenStrictScopes),
             (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.secretPrefix, secretPrefix),
+            (.recentSecretUse, secretRecentUse), (.scanningKeysFile, secretScanningKeysFile),
+            (.scanningAction, secretScanningAction),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),

@@ -1,6 +1,7 @@
 import AuthorizationServer
 import JOSE
 import Logging
+import Management
 import ManagementClient
 import OAuthCore
 
@@ -31,6 +32,10 @@ extension ServerConfiguration {
         let algorithms = JWSAlgorithm.all.map(\.name)
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
+        scanningKeysFile = values.text(.scanningKeysFile)
+        let policies = SecretLeak.Policy.allCases.map(\.rawValue)
+        scanningPolicy =
+            SecretLeak.Policy(rawValue: values.choice(.scanningAction, policies, standard: "deactivate")) ?? .deactivate
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
@@ -96,7 +101,8 @@ extension ServerConfiguration {
             maximumTokenLifetime: Int64(maximum),
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
-            keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix)
+            keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix,
+            recentSecretUse: Int64(values.number(.recentSecretUse, 0...31_536_000, standard: 3600)))
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

@@ -17,6 +17,7 @@ struct ServerAssembly: Sendable {
     private let sealer: KeySealer
     private let registry = PrometheusRegistry()
     private let store: any Store
+    private let uses: SecretUseRecorder
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -25,6 +26,7 @@ struct ServerAssembly: Sendable {
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
         store = MeasuredStore(installation.store, factory: registry)
+        uses = SecretUseRecorder(store: store, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -36,7 +38,8 @@ struct ServerAssembly: Sendable {
 
     var clientService: ClientService {
         ClientService(
-            store: store, environment: environment, hasher: hasher, identifiers: identifiers, clock: clock)
+            store: store, environment: environment, hasher: hasher, identifiers: identifiers, clock: clock,
+            uses: uses)
     }
 
     private var rotation: KeyRotation {
@@ -55,9 +58,8 @@ struct ServerAssembly: Sendable {
     /// - Parameter ready: called with the port once it listens.
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
-        let uses = SecretUseRecorder(store: store, logger: logger)
         let server = AuthorizationServer(
-            components: components(ring, uses), settings: configuration.server)
+            components: components(ring, try secretScanning()), settings: configuration.server)
         addFigures(ring)
         return try server.service(
             beside: [
@@ -66,7 +68,16 @@ struct ServerAssembly: Sendable {
             ], ready: ready)
     }
 
-    private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
+    private func secretScanning() throws -> SecretScanning? {
+        guard let path = configuration.scanningKeysFile else { return nil }
+        let file = try ScanningKeyFile(path: path, logger: logger)
+        let service = LeakedSecretService(
+            store: store, environment: environment, hasher: hasher, clock: clock, policy: configuration.scanningPolicy,
+            uses: uses)
+        return SecretScanning(service: service) { file.keys }
+    }
+
+    private func components(_ ring: KeyRing, _ scanning: SecretScanning?) -> ServerComponents {
         let throttle = configuration.failedAuthentications
         return ServerComponents(
             environment: environment, store: store, clients: installation.clients, keyRing: ring, rotation: rotation,
@@ -78,7 +89,8 @@ struct ServerAssembly: Sendable {
                 logger: logger),
             verifier: AccessTokenVerifier(
                 environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
-            organizationService: organizationService, clientService: clientService, clock: clock,
+            organizationService: organizationService, clientService: clientService,
+            secretScanning: scanning, clock: clock,
             metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 

@@ -12,3 +12,7 @@ extension KeyValuePair: ExpressibleByArgument {
 extension Lifetime: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
+
+extension TimeSpan: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

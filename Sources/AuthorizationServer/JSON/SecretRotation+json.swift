@@ -1,0 +1,27 @@
+import JOSE
+import Management
+import OAuthCore
+
+extension SecretRotation {
+    /// As the management API shows it, with the new secret itself.
+    var json: JSONValue {
+        [
+            "secret": secret.stored.json, "plain_secret": .string(secret.plain.reveal()),
+            "ending": .array(ending.map(\.json)),
+        ]
+    }
+
+    /// Reads the body of a request to rotate: `{"overlap": seconds}`.
+    /// - Throws: ``InvalidFields``.
+    static func overlap(body: [UInt8]) throws(InvalidFields) -> Int64 {
+        var fields = try JSONFields(body, wrapper: "rotation")
+        let overlap = fields.integer("overlap")
+        if overlap.value == nil, fields.violations.isEmpty {
+            fields.refuse(
+                "overlap", "must be given: for how many seconds the old secrets go on, such as 604800 for a week; 0 "
+                    + "ends them at once")
+        }
+        try fields.finish()
+        return overlap.value ?? 0
+    }
+}
