@@ -14,7 +14,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "a", "a-1", "c1", "1", "a9223372036854775808", "a1 ", "a1x", "A1", "a1.0", "a٣", "t1", "t1.", "t.1", "t1.2.3", "u-1.2"])
+    @Test(arguments: [
+        "", "a", "a-1", "c1", "1", "a9223372036854775808", "a1 ", "a1x", "A1", "a1.0", "a٣", "t1", "t1.", "t.1",
+        "t1.2.3", "u-1.2",
+    ])
     func nothingElseIsAPlace(text: String) {
         #expect(PageCursor(token: Base64URL.encode(Array(text.utf8))) == nil)
         #expect(PageCursor(token: text) == nil)

@@ -40,7 +40,9 @@ struct QueryPlanTests {
                 _ = try StoredList<AuditRow>().page(request, in: db, totalCount: 0) { $0.map(\.event) }
             }
             for kinds: Set<ClientID.Kind> in [[.organization], [.organization, .environment]] {
-                for (unused, expiring) in [(nil, nil), (Example.time, nil), (nil, Example.time), (Example.time, Example.time)] {
+                for (unused, expiring) in [
+                    (nil, nil), (Example.time, nil), (nil, Example.time), (Example.time, Example.time),
+                ] {
                     let filter = SecretFilter(
                         kinds: kinds, time: Example.time, unusedSince: unused, expiringBy: expiring)
                     for cursor in [PageCursor.afterTime(Example.time, 1), .beforeTime(Example.time, 1)] {

@@ -12,16 +12,12 @@ extension SecretRotation {
     }
 
     /// Reads the body of a request to rotate: `{"overlap": seconds}`.
+    /// - Returns: the overlap; `nil` when it is not given.
     /// - Throws: ``InvalidFields``.
-    static func overlap(body: [UInt8]) throws(InvalidFields) -> Int64 {
+    static func overlap(body: [UInt8]) throws(InvalidFields) -> Int64? {
         var fields = try JSONFields(body, wrapper: "rotation")
         let overlap = fields.integer("overlap")
-        if overlap.value == nil, fields.violations.isEmpty {
-            fields.refuse(
-                "overlap", "must be given: for how many seconds the old secrets go on, such as 604800 for a week; 0 "
-                    + "ends them at once")
-        }
         try fields.finish()
-        return overlap.value ?? 0
+        return overlap.value
     }
 }

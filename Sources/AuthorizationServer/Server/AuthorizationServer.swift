@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
+import Management
 import NIOCertificateReloading
 import NIOCore
 import NIOSSL
-import Management
 import OAuthCore
 package import ServiceLifecycle
 import TokenService

@@ -38,8 +38,11 @@ package struct SecretListing: Sendable {
         var kinds: Set<ClientID.Kind> = []
         if caller.scopes.contains(ManagementScope.clientsRead.rawValue) { kinds.insert(.organization) }
         if caller.scopes.contains(ManagementScope.environmentRead.rawValue) { kinds.insert(.environment) }
-        guard kinds.isEmpty else { return kinds }
-        try caller.require(.clientsRead)
+        guard !kinds.isEmpty else {
+            throw .permissionDenied(
+                "This call needs the scope clients:read, for the secrets of organizations' clients, or environment:read, "
+                    + "for those of the environment's, and the token has neither.")
+        }
         return kinds
     }
 }

@@ -70,7 +70,8 @@ package struct ScanningKeySet: Sendable {
     }
 
     private static func base64(_ text: String) -> [UInt8]? {
-        guard text.utf8.count <= 200, text.utf8.count % 4 == 0, !text.utf8.contains(where: Array("-_".utf8).contains) else {
+        guard text.utf8.count <= 200, text.utf8.count % 4 == 0, !text.utf8.contains(where: Array("-_".utf8).contains)
+        else {
             return nil
         }
         let padding = text.utf8.reversed().prefix { $0 == UInt8(ascii: "=") }.count

@@ -38,7 +38,9 @@ package struct SecretMatch: Sendable {
         }
         var matches: [SecretMatch] = []
         for (index, value) in values.enumerated() {
-            guard let token = value["token"]?.string else { throw InvalidFields("[\(index)].token", "must be a string") }
+            guard let token = value["token"]?.string else {
+                throw InvalidFields("[\(index)].token", "must be a string")
+            }
             guard let type = value["type"]?.string else { throw InvalidFields("[\(index)].type", "must be a string") }
             matches.append(
                 SecretMatch(

@@ -21,8 +21,10 @@ package enum SecretView {
             !["FROM", "EXPIRES"].contains(column.heading)
                 || secrets.contains { column.text($0) != CellText.nothing }
         }
-        return Table(shown.map { Table.Column($0.heading) }, rows: secrets.map { secret in shown.map { $0.text(secret) } })
-            .render(width: width)
+        return Table(
+            shown.map { Table.Column($0.heading) }, rows: secrets.map { secret in shown.map { $0.text(secret) } }
+        )
+        .render(width: width)
     }
 
     /// A table of `{"secrets":[…]}` that goes across clients.
@@ -67,7 +69,8 @@ package enum SecretView {
     /// What `{"secret":{…},"plain_secret":"…","ending":[…]}` says: the new secret, and when the old ones end.
     package static func rotated(_ document: JSONValue, width: Int?) throws(CommandFailure) -> String {
         let ending = try document.requiredArray("ending")
-        let olds = ending.isEmpty ? "no other secret was in force\n" : try list(["secrets": .array(ending)], width: width)
+        let olds =
+            ending.isEmpty ? "no other secret was in force\n" : try list(["secrets": .array(ending)], width: width)
         return try created(document) + "\nsecrets that end:\n" + olds
     }
 

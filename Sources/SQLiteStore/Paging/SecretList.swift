@@ -22,7 +22,8 @@ struct SecretList {
         case [.environment]: conditions.append("+status = ? AND \(Self.ofEnvironment)")
         default: conditions.append("status = ?")
         }
-        var values: [(any DatabaseValueConvertible)?] = filter.kinds.isEmpty ? [] : [ClientSecret.Status.active.rawValue]
+        var values: [(any DatabaseValueConvertible)?] =
+            filter.kinds.isEmpty ? [] : [ClientSecret.Status.active.rawValue]
         if let expiringBy = filter.expiringBy {
             column = "expire_time"
             conditions.append("expire_time > ? AND expire_time <= ?")

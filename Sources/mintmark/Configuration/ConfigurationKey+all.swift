@@ -77,7 +77,8 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        secretPrefix, recentSecretUse, scanningKeysFile, scanningAction, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
+        secretPrefix, recentSecretUse, scanningKeysFile, scanningAction, failedAuthentications, requestsPerAddress,
+        managementCalls, connections, requestTimeout,
         idleTimeout, cachedClients, logLevel, logFormat,
     ]
 }

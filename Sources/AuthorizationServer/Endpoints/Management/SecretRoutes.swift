@@ -25,7 +25,7 @@ struct SecretRoutes: Sendable {
         operationID: "list_secrets",
         summary: "List the secrets in force of all clients: of organizations' with clients:read, of the environment's "
             + "with environment:read. Those unused for longest come first, or those that end first.",
-        access: .management(.clientsRead),
+        access: .managementWithAny([.clientsRead, .environmentRead]),
         parameters: [
             .init(
                 name: "unused_for", description: "Only those that were not used for this many seconds.",
