@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
-        .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores"], swiftSettings: strict),
+        .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores", crypto], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",

@@ -50,7 +50,9 @@ def test_the_way_of_a_new_customer(server, cli):
     cli("token", "--client-id", client, "--client-secret", secret, code=4)
     cli("token", "--client-id", client, "--client-secret", added["plain_secret"])
     cli("secret", "activate", client, first, "--org", identifier)
-    cli("secret", "delete", client, first, "--org", identifier, "--yes")
+    refused = cli("secret", "delete", client, first, "--org", identifier, "--yes", code=5)
+    assert "was used at" in refused.stderr and "from 127.0.0.1" in refused.stderr and "--force" in refused.stderr
+    cli("secret", "delete", client, first, "--org", identifier, "--yes", "--force")
     cli("client", "delete", client, "--org", identifier, "--yes")
     cli("org", "delete", identifier, "--yes")
     cli("org", "get", identifier, code=3)

@@ -205,7 +205,7 @@ def test_secrets_are_added_behind_and_removed(server, management, organization):
         assert server.ask(server.form(client_id=client_id, client_secret=secret)).status_code == 200
     secrets = management.get(path).json()["client"]["secrets"]
     for secret, value in zip(secrets[:-1], plain[:-1], strict=True):
-        assert management.delete(f"{path}/secrets/{secret['id']}").json() == {}
+        assert management.delete(f"{path}/secrets/{secret['id']}", params={"force": "true"}).json() == {}
         assert server.ask(server.form(client_id=client_id, client_secret=value)).status_code == 401
         assert management.delete(f"{path}/secrets/{secret['id']}").status_code == 404
     last = management.delete(f"{path}/secrets/{secrets[-1]['id']}")

@@ -57,4 +57,13 @@ import Testing
         #expect(IssuerURL("http://127.evil.example")?.isLoopback == false)
         #expect(IssuerURL("http://localhost.example")?.isLoopback == false)
     }
+
+    @Test(arguments: [
+        ("0", 0), ("90s", 90), ("7d", 604_800), ("24h", 86_400), ("default", nil), ("-1d", nil), ("x", nil),
+    ])
+    func spansOfTime(text: String, seconds: Int64?) {
+        #expect(TimeSpan(text)?.seconds == seconds)
+        guard let seconds else { return }
+        #expect(TimeSpan(TimeSpan(seconds: seconds).description)?.seconds == seconds)
+    }
 }

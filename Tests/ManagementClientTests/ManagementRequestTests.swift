@@ -1,4 +1,5 @@
 import JOSE
+import OAuthCore
 import Testing
 
 @testable import ManagementClient
@@ -35,6 +36,21 @@ import Testing
         #expect(off.method == .patch)
         #expect(off.target == "/api/v1/clients/m2morg_2/secrets/sks_3")
         #expect(off.body == ["status": "INACTIVE"])
+        let time = Timestamp(seconds: 1_800_000_000)
+        let limited = ManagementRequest.createSecret(ofClient: client, of: .environment, expireTime: time)
+        #expect(limited.body == ["expire_time": .string(time.description)])
+        let rotate = ManagementRequest.rotateSecrets(ofClient: client, of: .environment, overlap: 60)
+        #expect(rotate.target == "/api/v1/clients/m2morg_2/secrets:rotate")
+        #expect(rotate.body == ["overlap": 60])
+        let endless = ManagementRequest.setExpireTime(nil, ofSecret: secret, ofClient: client, of: .environment)
+        #expect(endless.body == ["expire_time": .null])
+        let delete = ManagementRequest.deleteSecret(secret, ofClient: client, of: .environment)
+        #expect(delete.target == "/api/v1/clients/m2morg_2/secrets/sks_3")
+        let force = ManagementRequest.deleteSecret(secret, ofClient: client, of: .environment, isForced: true)
+        #expect(force.target == "/api/v1/clients/m2morg_2/secrets/sks_3?force=true")
+        #expect(
+            PagedList.secrets(unusedFor: 60, expiringWithin: nil).request(PageQuery()).target
+                == "/api/v1/secrets?unused_for=60")
     }
 
     @Test func keyRoutes() {

@@ -64,6 +64,21 @@ import Testing
         #expect(throws: CommandFailure.self) { try SecretView.created(["secret": ["id": "sks_3"]]) }
     }
 
+    @Test func aUsedSecretSaysWhereFrom() throws {
+        let used: JSONValue = [
+            "id": "sks_1", "secret_suffix": "fcWg", "status": "ACTIVE", "create_time": "2026-11-24T12:00:03Z",
+            "last_used_time": "2026-11-24T12:00:03Z", "last_used_address": "192.0.2.1",
+        ]
+        let list = try SecretView.list(["secrets": [used]], width: nil)
+        #expect(list.contains("FROM") && list.contains("192.0.2.1") && !list.contains("never"))
+        #expect(try SecretView.details(["secret": used]).contains("192.0.2.1"))
+        let row: JSONValue = .object((used.members ?? []) + [.init("client_id", "skc_9"), .init("client_name", "CI")])
+        let across = try SecretView.listAcrossClients(["secrets": [row]], width: nil)
+        #expect(across.contains("skc_9      CI      –"))
+        let none: JSONValue = ["secret": used, "plain_secret": "acme_z", "ending": []]
+        #expect(try SecretView.rotated(none, width: nil).contains("no other secret was in force"))
+    }
+
     @Test func keys() throws {
         let document = try Fixture.json(
             """

@@ -29,6 +29,32 @@ import Testing
         }
     }
 
+    @Test(arguments: ["a", "mintmark", "acme_live", "a__b", String(repeating: "x", count: 40)])
+    func theFormIsReadBackFromASecret(prefix: String) {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<50 {
+            let secret = PlainSecret.generate(prefix: prefix, using: &generator).reveal()
+            let form = SecretForm(secret)
+            #expect(form.isWellFormed && form.checksum == .ok && form.prefix == prefix)
+            // The last digit decides the checksum alone.
+            let wrong = SecretForm(secret.dropLast() + (secret.last == "0" ? "1" : "0"))
+            #expect(wrong.isWellFormed && wrong.checksum == .wrong && wrong.prefix == nil)
+            for text in [
+                secret + "x", String(secret.dropLast()), "_" + secret, "1" + secret, secret + " ", secret + "\0",
+                secret.replacing("_", with: "-"), "é" + secret,
+            ] {
+                #expect(SecretForm(text).checksum != .ok, "\(prefix)")
+            }
+        }
+    }
+
+    @Test func textOfAnyLengthIsReadOrRefused() {
+        for count in 0...200 {
+            #expect(!PlainSecret.hasValidChecksum(String(repeating: "_", count: count)))
+            #expect(!PlainSecret.hasValidChecksum(String(repeating: "a", count: count)))
+        }
+    }
+
     @Test func everyByteOfASecretCounts() {
         let hasher = SecretHasher(key: SymmetricKey(size: .bits256))
         let secret = Array(String(repeating: "x", count: 120).utf8)
@@ -39,7 +65,12 @@ import Testing
             changed[index] ^= 1
             #expect(!hasher.digest(ofPresented: changed).matches(hash))
         }
+        for more in [0, 0x20, 0x25, 0x78] as [UInt8] {
+            #expect(!hasher.digest(ofPresented: secret + [more]).matches(hash))
+            #expect(!hasher.digest(ofPresented: [more] + secret).matches(hash))
+        }
         #expect(!hasher.digest(ofPresented: secret.dropLast()).matches(hash))
+        #expect(!hasher.digest(ofPresented: secret.dropFirst()).matches(hash))
     }
 
     @Test func aSecretNeverDescribesItself() {

@@ -60,13 +60,15 @@ struct DurabilityTests {
         }
         try await store.record([
             SecretUse(
-                secretID: SecretID(number: 1), clientID: Example.client(1).id, time: Example.time.adding(seconds: 9))
+                secretID: SecretID(number: 1), clientID: Example.client(1).id, time: Example.time.adding(seconds: 9),
+                address: "192.0.2.9")
         ])
     }
 
     private func expectAll(in store: SQLiteStore) async throws {
         var used = Example.client(1)
         used.secrets[0].lastUsedTime = Example.time.adding(seconds: 9)
+        used.secrets[0].lastUsedAddress = "192.0.2.9"
         #expect(try await store.masterKeyFingerprint() == "fingerprint")
         #expect(try await store.organization(externalID: "crm-5") == Example.organization)
         #expect(try await store.clients(after: 0, limit: 9) == [used, Example.client(2, of: Example.organization.id)])

@@ -20,7 +20,9 @@ struct QueryPlanTests {
         }
 
         try await store.insert(client, recording: Example.event)
-        try await store.record([SecretUse(secretID: SecretID(number: 1), clientID: client.id, time: Example.time)])
+        try await store.record([
+            SecretUse(secretID: SecretID(number: 1), clientID: client.id, time: Example.time, address: "::1")
+        ])
         _ = try await store.updateClient(client.id, of: client.organizationID) {
             $0.secrets = Example.client(2).secrets
             return Example.event
@@ -37,6 +39,18 @@ struct QueryPlanTests {
             for request in try cursors.map({ try PageRequest(token: $0.token) }) {
                 _ = try list.page(request, in: db, totalCount: 0) { $0.map(\.client) }
                 _ = try StoredList<AuditRow>().page(request, in: db, totalCount: 0) { $0.map(\.event) }
+            }
+            for kinds: Set<ClientID.Kind> in [[.organization], [.organization, .environment]] {
+                for (unused, expiring) in [
+                    (nil, nil), (Example.time, nil), (nil, Example.time), (Example.time, Example.time),
+                ] {
+                    let filter = SecretFilter(
+                        kinds: kinds, time: Example.time, unusedSince: unused, expiringBy: expiring)
+                    for cursor in [PageCursor.afterTime(Example.time, 1), .beforeTime(Example.time, 1)] {
+                        let request = try PageRequest(token: cursor.token, isByTime: true)
+                        _ = try SecretList(filter).page(request, in: db)
+                    }
+                }
             }
             _ = try ListSize.clients(nil).read(db)
             _ = try OrganizationRow.fetch(db, "WHERE external_id = ?", ["a"])

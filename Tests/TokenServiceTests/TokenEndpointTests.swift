@@ -192,7 +192,13 @@ import TokenService
         bench.clock.advance(seconds: 60)
         for _ in 0..<5 { _ = try await bench.ask(client) }
         _ = try await bench.ask(client, secret: "wrong")
+        let id = client.secrets[0].id
+        let noted = try #require(bench.uses.unwrittenUse(of: id))
+        #expect(noted.time == bench.clock.now())
         await bench.uses.flush()
-        #expect(try await bench.store.client(client.id)?.secrets[0].lastUsedTime == bench.clock.now())
+        let secret = try #require(try await bench.store.client(client.id)?.secrets[0])
+        #expect(secret.lastUsedTime == bench.clock.now())
+        #expect(secret.lastUsedAddress == noted.address)
+        #expect(bench.uses.unwrittenUse(of: id) == nil)
     }
 }

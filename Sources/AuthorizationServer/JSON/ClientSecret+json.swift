@@ -11,6 +11,7 @@ extension ClientSecret {
             .init("update_time", .string(updateTime.description)),
             .init("last_used_time", .string(lastUsedTime.description)),
         ]
+        if let lastUsedAddress { members.append(.init("last_used_address", .string(lastUsedAddress))) }
         if let expireTime { members.append(.init("expire_time", .string(expireTime.description))) }
         return .object(members)
     }
@@ -27,6 +28,8 @@ extension SecretUpdate {
         }
         if status == .clear { fields.refuse("status", "must be ACTIVE or INACTIVE") }
         expireTime = fields.time("expire_time")
-        try fields.finish(ignoring: ["id", "secret_suffix", "create_time", "update_time", "last_used_time"])
+        try fields.finish(ignoring: [
+            "id", "secret_suffix", "create_time", "update_time", "last_used_time", "last_used_address",
+        ])
     }
 }

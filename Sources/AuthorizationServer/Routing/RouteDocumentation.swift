@@ -10,6 +10,17 @@ struct RouteDocumentation: Sendable {
         case client
         /// A management token with this scope.
         case management(ManagementScope)
+        /// A management token with one or more of these scopes.
+        case managementWithAny([ManagementScope])
+
+        /// The management scopes of which one is enough; empty when no management token is needed.
+        var scopes: [ManagementScope] {
+            switch self {
+            case .everyone, .client: []
+            case .management(let scope): [scope]
+            case .managementWithAny(let scopes): scopes
+            }
+        }
     }
 
     /// A query parameter.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
+import Management
 import NIOCertificateReloading
 import NIOCore
 import NIOSSL
@@ -45,6 +46,11 @@ package struct AuthorizationServer: Sendable {
             ).routes
         routes += OperationRoutes(store: components.store, exposition: components.exposition).routes
         routes += managementRoutes(authentication)
+        routes.append(
+            SecretScanningRoute(
+                scanning: components.secretScanning, metricsFactory: components.metricsFactory,
+                logger: components.logger
+            ).route)
         routes.append(OpenAPIRoute(issuer: components.environment.issuer).route(describing: routes))
         return routes
     }
@@ -59,6 +65,11 @@ package struct AuthorizationServer: Sendable {
                     owner: owner, service: components.clientService, authentication: authentication
                 ).routes
         }
+        routes +=
+            SecretRoutes(
+                listing: SecretListing(store: components.store, clock: components.clock),
+                authentication: authentication
+            ).routes
         routes +=
             SigningKeyRoutes(
                 keyRing: components.keyRing, rotation: components.rotation,

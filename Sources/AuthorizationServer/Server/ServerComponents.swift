@@ -20,6 +20,8 @@ package struct ServerComponents: Sendable {
     let organizationService: OrganizationService
     let clientService: ClientService
     let revocationService: RevocationService
+    /// `nil` when reports of secret scanners are not taken.
+    let secretScanning: SecretScanning?
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -31,7 +33,7 @@ package struct ServerComponents: Sendable {
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, revocationEndpoint: RevocationEndpoint,
         introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
-        clock: any WallClock,
+        secretScanning: SecretScanning? = nil, clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -47,6 +49,7 @@ package struct ServerComponents: Sendable {
         self.organizationService = organizationService
         self.clientService = clientService
         self.revocationService = revocationService
+        self.secretScanning = secretScanning
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

@@ -11,11 +11,15 @@ package struct ClientService: Sendable {
     let identifiers: IdentifierGenerator
     let longestTokenLifetime: @Sendable () -> Int64
     let clock: any WallClock
+    let uses: (any UnwrittenSecretUses)?
 
-    /// - Parameter longestTokenLifetime: the longest, in seconds, that any living token may have.
+    /// - Parameters:
+    ///   - longestTokenLifetime: the longest, in seconds, that any living token may have.
+    ///   - uses: knows uses of secrets that the store does not know yet; `nil` when there are none.
     package init(
         store: any ClientStore, environment: EnvironmentSettings, hasher: SecretHasher,
-        identifiers: IdentifierGenerator, longestTokenLifetime: @escaping @Sendable () -> Int64, clock: any WallClock
+        identifiers: IdentifierGenerator, longestTokenLifetime: @escaping @Sendable () -> Int64, clock: any WallClock,
+        uses: (any UnwrittenSecretUses)? = nil
     ) {
         self.store = store
         self.environment = environment
@@ -23,6 +27,7 @@ package struct ClientService: Sendable {
         self.identifiers = identifiers
         self.longestTokenLifetime = longestTokenLifetime
         self.clock = clock
+        self.uses = uses
     }
 
     /// - Throws: ``InvalidFields``, ``ManagementError``.

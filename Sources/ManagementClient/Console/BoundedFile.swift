@@ -5,17 +5,17 @@
 #endif
 
 /// Reads small files, and pipes as a shell's `<(…)` makes them.
-enum BoundedFile {
+package enum BoundedFile {
     /// Why a file could not be read.
-    struct Fault: Error, Equatable {
-        let reason: String
+    package struct Fault: Error, Equatable {
+        package let reason: String
         /// Whether there is no such file.
         let isAbsent: Bool
     }
 
     /// The bytes of the file at `path`.
     /// - Parameter limit: the most bytes that are accepted.
-    static func read(_ path: String, limit: Int = 1 << 20) throws(Fault) -> [UInt8] {
+    package static func read(_ path: String, limit: Int = 1 << 20) throws(Fault) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw fault() }
         defer { close(descriptor) }

@@ -24,6 +24,17 @@ package struct PagedList: Sendable {
         PagedList("clients", at: owner.clientsPath)
     }
 
+    /// The secrets in force of all clients that may be read.
+    /// - Parameters:
+    ///   - unusedFor: keeps those that were not used for this many seconds.
+    ///   - expiringWithin: keeps those that end within this many seconds.
+    package static func secrets(unusedFor: Int64?, expiringWithin: Int64?) -> PagedList {
+        let conditions = [("unused_for", unusedFor), ("expiring_within", expiringWithin)]
+        return PagedList(
+            "secrets", at: "secrets",
+            query: conditions.compactMap { name, span in span.map { FormParameter(name, String($0)) } })
+    }
+
     /// The request for one page.
     package func request(_ page: PageQuery) -> ManagementRequest {
         ManagementRequest(.get, path, query: query + page.parameters)

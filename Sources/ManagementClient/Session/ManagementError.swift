@@ -17,6 +17,9 @@ package struct ManagementError: Error, Equatable {
     /// Seconds, or a date.
     package let retryAfter: String?
 
+    /// Whether the state of things does not allow it (gRPC code 9).
+    package var isFailedPrecondition: Bool { code == 9 }
+
     /// `nil` when the response is no such document.
     init?(_ response: TransportResponse, _ redaction: Redaction) {
         guard let document = response.document, let message = document["message"]?.string else { return nil }

@@ -19,6 +19,8 @@ package struct AuditEvent: Sendable, Equatable {
         case secretCreated = "secret.created"
         case secretUpdated = "secret.updated"
         case secretDeleted = "secret.deleted"
+        case secretRotated = "secret.rotated"
+        case secretLeaked = "secret.leaked"
         case signingKeyCreated = "signing_key.created"
         case signingKeysRotated = "signing_keys.rotated"
         case signingKeyRemoved = "signing_key.removed"

@@ -17,10 +17,13 @@ package struct ClientSecret: Sendable, Equatable {
     package var expireTime: Timestamp?
     /// When it was last accepted; the time of creation until then.
     package var lastUsedTime: Timestamp
+    /// Where it was last accepted from; `nil` until then.
+    package var lastUsedAddress: String?
 
     package init(
         id: SecretID, hash: SecretHash, suffix: String, status: Status = .active, createTime: Timestamp,
-        updateTime: Timestamp, expireTime: Timestamp? = nil, lastUsedTime: Timestamp
+        updateTime: Timestamp, expireTime: Timestamp? = nil, lastUsedTime: Timestamp,
+        lastUsedAddress: String? = nil
     ) {
         self.id = id
         self.hash = hash
@@ -30,6 +33,22 @@ package struct ClientSecret: Sendable, Equatable {
         self.updateTime = updateTime
         self.expireTime = expireTime
         self.lastUsedTime = lastUsedTime
+        self.lastUsedAddress = lastUsedAddress
+    }
+
+    /// Whether it was ever accepted. Creation is not a use, although it sets the time of one.
+    package var wasUsed: Bool { lastUsedAddress != nil || lastUsedTime > createTime }
+
+    /// Whether its time was over by `time`. One that was switched off can be switched on again, and has not ended.
+    package func hasEnded(by time: Timestamp) -> Bool {
+        expireTime.map { $0 <= time } ?? false
+    }
+
+    /// Takes over a use that is newer than the one that is known.
+    package mutating func note(_ use: SecretUse) {
+        guard use.secretID == id, use.time >= lastUsedTime else { return }
+        lastUsedTime = use.time
+        lastUsedAddress = use.address
     }
 
     /// Whether it may be used at `time`.

@@ -24,13 +24,15 @@ package struct EnvironmentSettings: Sendable, Equatable {
     package var clientQuota: TokenQuota?
     /// The quota of organizations that have none of their own; `nil` for no limit.
     package var organizationQuota: TokenQuota?
+    /// For how many seconds after its use a secret that is in force is not deleted without force; 0 for no such care.
+    package var recentSecretUse: Int64
 
     package init(
         issuer: String, defaultAudience: [String] = [], tokenLifetime: Int64 = 86_400,
         maximumTokenLifetime: Int64 = 30 * 86_400, tokenType: AccessTokenType = .accessToken,
         strictScopes: Bool = false, keysMaxAge: Int64 = 300, keyAnnouncement: Int64? = nil,
         keyRotationInterval: Int64 = 0, secretPrefix: String = "mintmark", clientQuota: TokenQuota? = nil,
-        organizationQuota: TokenQuota? = nil
+        organizationQuota: TokenQuota? = nil, recentSecretUse: Int64 = 3600
     ) {
         self.issuer = issuer
         self.defaultAudience = defaultAudience.isEmpty ? [issuer] : defaultAudience
@@ -44,6 +46,12 @@ package struct EnvironmentSettings: Sendable, Equatable {
         self.secretPrefix = secretPrefix
         self.clientQuota = clientQuota
         self.organizationQuota = organizationQuota
+        self.recentSecretUse = recentSecretUse
+    }
+
+    /// The lifetime of the access tokens of a client that is registered with `lifetime`, in seconds; 0 is the default.
+    package func tokenLifetime(registered lifetime: Int64) -> Int64 {
+        lifetime > 0 ? min(lifetime, maximumTokenLifetime) : tokenLifetime
     }
 
     /// For how many seconds a signing key is published where nothing else is set: twice the cache age and a minute for slow

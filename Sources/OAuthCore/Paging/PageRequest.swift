@@ -12,8 +12,9 @@ package struct PageRequest: Sendable, Equatable {
     /// - Parameters:
     ///   - size: 0 or `nil` for the default; more than the maximum is cut to it.
     ///   - token: what an earlier answer gave as `next_page_token` or `prev_page_token`.
+    ///   - isByTime: whether the list is ordered by a time instead of by id.
     /// - Throws: ``InvalidFields`` for a negative size or a token that no answer gave.
-    package init(size: Int? = nil, token: String? = nil) throws(InvalidFields) {
+    package init(size: Int? = nil, token: String? = nil, isByTime: Bool = false) throws(InvalidFields) {
         let size = size ?? 0
         guard size >= 0 else { throw InvalidFields("page_size", "must be 1 to \(Self.maximumSize); it is \(size)") }
         self.size = size == 0 ? Self.defaultSize : min(size, Self.maximumSize)
@@ -21,7 +22,7 @@ package struct PageRequest: Sendable, Equatable {
             cursor = nil
             return
         }
-        guard let cursor = PageCursor(token: token) else {
+        guard let cursor = PageCursor(token: token), cursor.isInTime == isByTime else {
             throw InvalidFields("page_token", "must be a next_page_token or prev_page_token of an earlier answer")
         }
         self.cursor = cursor

@@ -27,9 +27,6 @@ package enum PlainSecret {
 
     /// Whether `text` has the form of a secret and its checksum is right. Says nothing about whether it is in force.
     package static func hasValidChecksum(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count <= maximumSize, bytes.count > randomCount + checksumCount + 1 else { return false }
-        let body = bytes.dropLast(checksumCount)
-        return Base62.text(of: CRC32.checksum(of: body), width: checksumCount) == Array(bytes.suffix(checksumCount))
+        SecretForm(text).checksum == .ok
     }
 }

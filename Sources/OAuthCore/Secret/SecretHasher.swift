@@ -17,6 +17,11 @@ package struct SecretHasher: Sendable {
         SecretHash(algorithm: SecretHash.hmacSHA256, bytes: Array(code(secret.reveal().utf8)))
     }
 
+    /// The hashes that a stored secret with this text can have: one for each algorithm in use.
+    package func hashes(of secret: Secret<String>) -> [SecretHash] {
+        [hash(secret)]
+    }
+
     /// The hash of what a client presented, to be compared with stored ones by ``Digest/matches(_:)``.
     package func digest(ofPresented secret: some Collection<UInt8>) -> Digest {
         Digest(code: code(secret))

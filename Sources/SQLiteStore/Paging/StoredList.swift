@@ -21,8 +21,8 @@ struct StoredList<Element: StoredRow> {
     ) throws -> Page<Item> {
         let (rows, next, previous) =
             switch request.cursor ?? .after(0) {
-            case .after(let key): try rows(after: key, request.size, db)
-            case .before(let key): try rows(before: key, request.size, db)
+            case .after(let key), .afterTime(_, let key): try rows(after: key, request.size, db)
+            case .before(let key), .beforeTime(_, let key): try rows(before: key, request.size, db)
             }
         return Page(items: try items(rows.map(Element.init)), next: next, previous: previous, totalCount: totalCount)
     }

@@ -16,18 +16,24 @@ extension SecretRow {
                 try row.insert(db)
                 continue
             }
-            row.secret.lastUsedTime = max(secret.lastUsedTime, before.lastUsedTime)
+            if secret.lastUsedTime <= before.lastUsedTime {
+                row.secret.lastUsedTime = before.lastUsedTime
+                row.secret.lastUsedAddress = before.lastUsedAddress
+            }
             if row.secret != before { try row.update(db) }
         }
     }
 
-    /// Raises the times of last use.
+    /// Raises the times of last use, and notes where from.
     static func record(_ uses: [SecretUse], _ db: Database) throws {
         let statement = try db.cachedStatement(
-            sql: "UPDATE client_secrets SET last_used_time = ? WHERE id = ? AND client_id = ? AND last_used_time < ?")
+            sql: """
+                UPDATE client_secrets SET last_used_time = ?, last_used_address = ?
+                WHERE id = ? AND client_id = ? AND last_used_time <= ?
+                """)
         for use in uses {
             let time = use.time.milliseconds
-            try statement.execute(arguments: [time, use.secretID.number, use.clientID.number, time])
+            try statement.execute(arguments: [time, use.address, use.secretID.number, use.clientID.number, time])
         }
     }
 }

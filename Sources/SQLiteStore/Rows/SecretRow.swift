@@ -30,14 +30,15 @@ struct SecretRow: StoredRow {
             createTime: try reader.time(),
             updateTime: try reader.time(),
             expireTime: try reader.optionalTime(),
-            lastUsedTime: try reader.time())
+            lastUsedTime: try reader.time(),
+            lastUsedAddress: try reader.optionalText())
     }
 
     var columnValues: [(any DatabaseValueConvertible)?] {
         [
             secret.id.number, clientNumber, secret.hash.algorithm, Data(secret.hash.bytes), secret.suffix,
             secret.status.rawValue, secret.createTime.milliseconds, secret.updateTime.milliseconds,
-            secret.expireTime?.milliseconds, secret.lastUsedTime.milliseconds,
+            secret.expireTime?.milliseconds, secret.lastUsedTime.milliseconds, secret.lastUsedAddress,
         ]
     }
 }

@@ -37,6 +37,9 @@ enum Schema {
         migrator.registerMigration("002_revocations", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: RevocationSchema.tables)
         }
+        migrator.registerMigration("006_secret_life", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: SecretLifeSchema.changes)
+        }
         migrator.registerMigration("007_client_limits", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: ClientLimitsSchema.tables)
         }

@@ -31,7 +31,7 @@ struct StoredTable: Sendable {
         "create_time", "update_time", "status", "allowed_addresses", "quota")
     static let clientSecrets = StoredTable(
         "client_secrets", "id", "client_id", "hash_algorithm", "hash", "suffix", "status", "create_time",
-        "update_time", "expire_time", "last_used_time")
+        "update_time", "expire_time", "last_used_time", "last_used_address")
     static let signingKeys = StoredTable(
         "signing_keys", "id", "algorithm", "state", "sealed_private_key", "publish_time", "activate_time",
         "switch_time", "longest_token_lifetime")

@@ -91,6 +91,7 @@ enum ClientCases {
         used.status = .inactive
         used.expireTime = Samples.time.adding(seconds: 60)
         used.lastUsedTime = Samples.time.adding(seconds: 30)
+        used.lastUsedAddress = "2001:db8::1"
         return Client(
             id: Samples.clientID(11, of: organization), organizationID: organization, name: Samples.hardText,
             description: "two\nlines", scopes: ["write", "read", "a:b/c"], audience: ["https://api.example.com", "b"],

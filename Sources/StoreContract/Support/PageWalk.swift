@@ -4,6 +4,8 @@ import OAuthCore
 struct PageWalk<Item: Sendable & Equatable>: Sendable {
     /// The whole list in its order.
     let expected: [Item]
+    /// Whether the list is ordered by a time.
+    var isByTime = false
     let read: @Sendable (PageRequest) async throws -> Page<Item>
 
     /// Walks to the end and back with pages of this size.
@@ -19,7 +21,7 @@ struct PageWalk<Item: Sendable & Equatable>: Sendable {
                 (page.previous == nil) == (index == 0),
                 "only the first page has no previous one, \(what), page \(index)")
             guard index > 0 else { continue }
-            let back = try await read(PageRequest(size: size, token: page.previous?.token))
+            let back = try await read(PageRequest(size: size, token: page.previous?.token, isByTime: isByTime))
             let before = pages[index - 1]
             try Requirement.equal(back.items, before.items, "the page before page \(index), \(what),")
             try Requirement.equal(back.next, before.next, "its cursor to the next page, \(what),")
@@ -32,7 +34,7 @@ struct PageWalk<Item: Sendable & Equatable>: Sendable {
         var pages = [try await read(PageRequest(size: size))]
         while let next = pages.last?.next {
             try Requirement.holds(pages.count <= expected.count, "the pages come to an end, \(what)")
-            pages.append(try await read(PageRequest(size: size, token: next.token)))
+            pages.append(try await read(PageRequest(size: size, token: next.token, isByTime: isByTime)))
         }
         return pages
     }

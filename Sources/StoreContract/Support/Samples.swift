@@ -33,12 +33,14 @@ enum Samples {
         allowedAddresses: ["10.0.0.0/8", "2001:db8::/33", "203.0.113.9", "::/0"].compactMap(AddressRange.init),
         quota: TokenQuota(tokens: 1_000_000_000, period: 2_678_400, mode: .warn))
 
-    static func secret(_ index: Int64) -> ClientSecret {
+    /// - Parameter distinct: whether its hash differs from those of all others, instead of one in 256.
+    static func secret(_ index: Int64, distinct: Bool = false) -> ClientSecret {
         ClientSecret(
             id: SecretID(number: id(index)),
             hash: SecretHash(
                 algorithm: SecretHash.hmacSHA256,
-                bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }),
+                bytes: (0..<32).map { UInt8(truncatingIfNeeded: Int64($0) * 9 + index) }
+                    + (distinct ? Array("\(index)".utf8) : [])),
             suffix: "a\(index % 10)Zz", createTime: time, updateTime: time, lastUsedTime: time)
     }
 

@@ -84,6 +84,16 @@ extension MeasuredStore: ClientStore {
     }
 }
 
+extension MeasuredStore: SecretStore {
+    package func secrets(_ filter: SecretFilter, _ page: PageRequest) async throws -> Page<ListedSecret> {
+        try await metrics.read { try await store.secrets(filter, page) }
+    }
+
+    package func secrets(hashedAs hashes: [SecretHash]) async throws -> [ListedSecret] {
+        try await metrics.read { try await store.secrets(hashedAs: hashes) }
+    }
+}
+
 extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
     package func signingKeys() async throws -> [SigningKeyRecord] {
         try await metrics.read { try await store.signingKeys() }

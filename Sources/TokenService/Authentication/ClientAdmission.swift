@@ -86,7 +86,8 @@ package struct ClientAdmission: Sendable {
             {
                 throw .addressNotAllowed(request.address)
             }
-            uses.note(SecretUse(secretID: secret.id, clientID: client.id, time: now))
+            uses.note(
+                SecretUse(secretID: secret.id, clientID: client.id, time: now, address: request.address))
             return AuthenticatedClient(client: client, secretID: secret.id)
         } catch {
             log(error, clientID: presented.clientID, request)

@@ -149,8 +149,7 @@ package final class ClientDirectory: Sendable {
         let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
         return ClientRecord(
             id: client.id, organizationID: client.organizationID, isActive: client.status == .active,
-            lifetime: client.lifetime > 0
-                ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
+            lifetime: environment.tokenLifetime(registered: client.lifetime),
             profile: profiles.profile(
                 scopes: client.scopes, audience: client.audience.isEmpty ? standard : client.audience,
                 customClaims: client.customClaims),

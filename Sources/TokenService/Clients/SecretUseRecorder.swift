@@ -1,5 +1,5 @@
 package import Logging
-import OAuthCore
+package import OAuthCore
 import ServiceLifecycle
 package import Stores
 import Synchronization
@@ -9,7 +9,14 @@ package final class SecretUseRecorder: Sendable {
     private let store: any ClientStore
     private let interval: Duration
     private let logger: Logger
-    private let pending = Mutex<[SecretID: SecretUse]>([:])
+    private let state = Mutex(State())
+
+    private struct State {
+        /// What was noted since the last batch.
+        var pending: [SecretID: SecretUse] = [:]
+        /// The batch that is being written.
+        var batch: [SecretID: SecretUse] = [:]
+    }
 
     /// - Parameter interval: how often a batch is written.
     package init(store: any ClientStore, interval: Duration = .seconds(1), logger: Logger) {
@@ -20,23 +27,34 @@ package final class SecretUseRecorder: Sendable {
 
     /// Notes a use, without waiting.
     func note(_ use: SecretUse) {
-        pending.withLock { $0[use.secretID] = use }
+        state.withLock { $0.pending[use.secretID] = use }
     }
 
     /// Writes what was noted. What cannot be written is kept for the next time.
     package func flush() async {
-        let batch = pending.withLock { pending in
-            defer { pending = [:] }
-            return pending
+        let batch = state.withLock { state in
+            state.batch = state.pending
+            state.pending = [:]
+            return state.batch
         }
         guard !batch.isEmpty else { return }
         do {
             try await store.record(Array(batch.values))
+            state.withLock { $0.batch = [:] }
         } catch {
-            pending.withLock { $0.merge(batch) { newer, _ in newer } }
+            state.withLock { state in
+                state.pending.merge(batch) { newer, _ in newer }
+                state.batch = [:]
+            }
             logger.warning(
                 "last use of secrets could not be written; it is tried again", metadata: ["reason": "\(error)"])
         }
+    }
+}
+
+extension SecretUseRecorder: UnwrittenSecretUses {
+    package func unwrittenUse(of id: SecretID) -> SecretUse? {
+        state.withLock { $0.pending[id] ?? $0.batch[id] }
     }
 }
 

@@ -57,6 +57,15 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
     var secretPrefix: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.recentSecretUse.help))
+    var secretRecentUse: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.scanningKeysFile.help))
+    var secretScanningKeysFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.scanningAction.help))
+    var secretScanningAction: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.failedAuthentications.help))
     var limitsFailedAuthentications: String?
 
@@ -103,6 +112,8 @@ struct ConfigurationFlags: ParsableArguments {
             (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge),
             (.keysAnnouncement, keysAnnouncement), (.keysRotationInterval, keysRotationInterval),
             (.secretPrefix, secretPrefix),
+            (.recentSecretUse, secretRecentUse), (.scanningKeysFile, secretScanningKeysFile),
+            (.scanningAction, secretScanningAction),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.revocationStreams, limitsRevocationStreams),
             (.managementCalls, limitsManagementCalls), (.clientQuota, limitsClientQuota),

@@ -48,6 +48,15 @@ extension ConfigurationKey {
     static let secretPrefix = ConfigurationKey(
         "secret.prefix", "text", standard: "mintmark",
         "What new client secrets begin with: a brand and an environment, acme_live.")
+    static let recentSecretUse = ConfigurationKey(
+        "secret.recent_use", "seconds", standard: "3600",
+        "For how long after its use a secret in force is deleted only by force; 0 for no such care.")
+    static let scanningKeysFile = ConfigurationKey(
+        "secret_scanning.keys_file", "file", standard: "none (no reports are taken)",
+        "The public keys that GitHub's secret scanning signs with, as GitHub serves them; read anew when it changes.")
+    static let scanningAction = ConfigurationKey(
+        "secret_scanning.action", "deactivate or record", standard: "deactivate",
+        "What is done about a secret that is reported as leaked.")
     static let failedAuthentications = ConfigurationKey(
         "limits.failed_authentications", "number", standard: "20",
         "How many wrong secrets one address may send for one client before it must wait; 0 for no limit.")
@@ -85,7 +94,8 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        keysAnnouncement, keysRotationInterval, secretPrefix, failedAuthentications, requestsPerAddress, managementCalls,
+        keysAnnouncement, keysRotationInterval, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
+        failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
         logLevel, logFormat,
     ]

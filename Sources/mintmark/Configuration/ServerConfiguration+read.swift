@@ -1,6 +1,7 @@
 import AuthorizationServer
 import JOSE
 import Logging
+import Management
 import ManagementClient
 import OAuthCore
 
@@ -32,6 +33,10 @@ extension ServerConfiguration {
         let algorithms = JWSAlgorithm.all.map(\.name)
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
+        scanningKeysFile = values.text(.scanningKeysFile)
+        let policies = SecretLeak.Policy.allCases.map(\.rawValue)
+        scanningPolicy =
+            SecretLeak.Policy(rawValue: values.choice(.scanningAction, policies, standard: "deactivate")) ?? .deactivate
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
@@ -112,7 +117,8 @@ extension ServerConfiguration {
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
             keysMaxAge: Int64(maxAge), keyAnnouncement: Int64(announcement), keyRotationInterval: Int64(interval),
             secretPrefix: prefix,
-            clientQuota: quota(.clientQuota, &values), organizationQuota: quota(.organizationQuota, &values))
+            clientQuota: quota(.clientQuota, &values), organizationQuota: quota(.organizationQuota, &values),
+            recentSecretUse: Int64(values.number(.recentSecretUse, 0...31_536_000, standard: 3600)))
     }
 
     private static func quota(_ key: ConfigurationKey, _ values: inout ConfigurationValues) -> TokenQuota? {

@@ -1,6 +1,7 @@
 import AuthorizationServer
 import JOSE
 import Logging
+import Management
 import OAuthCore
 
 /// Everything that an operator can set, checked.
@@ -24,6 +25,9 @@ struct ServerConfiguration: Sendable {
     var keysAlgorithm: JWSAlgorithm
     /// 0 for no limit.
     var failedAuthentications: Int64
+    /// The file of the keys that secret scanners sign their reports with; `nil` when none are taken.
+    var scanningKeysFile: String?
+    var scanningPolicy: SecretLeak.Policy
     var cachedClients: Int
     var logLevel: Logger.Level
     var logFormat: LogFormat

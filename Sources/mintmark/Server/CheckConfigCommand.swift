@@ -16,6 +16,7 @@ struct CheckConfigCommand: AsyncParsableCommand {
         guard !keys else { return try StandardStream.output.write(ConfigurationReference.markdown + "\n") }
         let configuration = try await ProductionConfiguration.read(flags)
         try TLSFilesCheck.check(configuration.server.tls)
+        if let path = configuration.scanningKeysFile { _ = try ScanningKeyFile.read(path) }
         try StandardStream.output.write("The configuration is right.\n")
     }
 }

@@ -18,6 +18,7 @@ struct ServerAssembly: Sendable {
     private let registry = PrometheusRegistry()
     private let store: any Store
     private let longestLifetime: LongestTokenLifetime
+    private let uses: SecretUseRecorder
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -27,6 +28,7 @@ struct ServerAssembly: Sendable {
         sealer = KeySealer(masterKey: installation.masterKey)
         store = MeasuredStore(installation.store, factory: registry)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
+        uses = SecretUseRecorder(store: store, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -40,7 +42,7 @@ struct ServerAssembly: Sendable {
     var clientService: ClientService {
         ClientService(
             store: store, environment: environment, hasher: hasher, identifiers: identifiers,
-            longestTokenLifetime: longestTokenLifetime, clock: clock)
+            longestTokenLifetime: longestTokenLifetime, clock: clock, uses: uses)
     }
 
     private var longestTokenLifetime: @Sendable () -> Int64 {
@@ -65,12 +67,11 @@ struct ServerAssembly: Sendable {
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
         try await installation.revocations.fill(from: store)
-        let uses = SecretUseRecorder(store: store, logger: logger)
         let audit = BatchingAuditRecorder(store: store, factory: registry, logger: logger)
         // Before the first token, so that no quota is overlooked.
         try await installation.clients.organizationQuotas.load(from: store)
         let server = AuthorizationServer(
-            components: components(ring, uses, audit), settings: configuration.server)
+            components: components(ring, audit, try secretScanning()), settings: configuration.server)
         addFigures(ring)
         return try server.service(
             beside: [
@@ -81,8 +82,17 @@ struct ServerAssembly: Sendable {
             ], ready: ready)
     }
 
+    private func secretScanning() throws -> SecretScanning? {
+        guard let path = configuration.scanningKeysFile else { return nil }
+        let file = try ScanningKeyFile(path: path, logger: logger)
+        let service = LeakedSecretService(
+            store: store, environment: environment, hasher: hasher, clock: clock, policy: configuration.scanningPolicy,
+            uses: uses)
+        return SecretScanning(service: service) { file.keys }
+    }
+
     private func components(
-        _ ring: KeyRing, _ uses: SecretUseRecorder, _ audit: BatchingAuditRecorder
+        _ ring: KeyRing, _ audit: BatchingAuditRecorder, _ scanning: SecretScanning?
     ) -> ServerComponents {
         let issuer = environment.issuer
         let revocations = installation.revocations
@@ -112,7 +122,7 @@ struct ServerAssembly: Sendable {
             verifier: verifier, organizationService: organizationService, clientService: clientService,
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
-            clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
+            secretScanning: scanning, clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
     private func addFigures(_ ring: KeyRing) {

@@ -1,3 +1,4 @@
+import JOSE
 import Management
 
 /// What the OpenAPI document says of the routes of one kind of client.
@@ -65,9 +66,19 @@ struct ClientRouteDocumentation {
 
     var createSecret: RouteDocumentation {
         .init(
-            operationID: "create_\(suffix)_secret", summary: "Add a secret beside the others. It is shown this once.",
+            operationID: "create_\(suffix)_secret",
+            summary: "Add a secret beside the others; one that has ended makes room. It is shown this once.",
             access: write, body: "NewSecretFields",
             success: .init(status: 201, description: "The secret.", schema: "CreatedSecret"),
+            refusals: [400, 404, 413, 415])
+    }
+
+    var rotateSecrets: RouteDocumentation {
+        .init(
+            operationID: "rotate_\(suffix)_secrets",
+            summary: "Add a secret, and let every other one that is in force end after an overlap.", access: write,
+            body: "SecretRotation",
+            success: .init(status: 201, description: "The secret and those that end.", schema: "RotatedSecret"),
             refusals: [400, 404, 413, 415])
     }
 
@@ -81,7 +92,13 @@ struct ClientRouteDocumentation {
 
     var deleteSecret: RouteDocumentation {
         .init(
-            operationID: "delete_\(suffix)_secret", summary: "End a secret at once; the last one cannot be deleted.",
-            access: write, success: Self.empty, refusals: [400, 404])
+            operationID: "delete_\(suffix)_secret",
+            summary: "End a secret at once: not the last one, and one that was used a moment ago only by force.",
+            access: write,
+            parameters: [
+                .init(
+                    name: "force", description: "Whether a secret that was used a moment ago is deleted all the same.",
+                    schema: ["type": "boolean"])
+            ], success: Self.empty, refusals: [400, 404])
     }
 }

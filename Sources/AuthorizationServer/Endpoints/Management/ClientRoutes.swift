@@ -86,6 +86,12 @@ struct ClientRoutes: Sendable {
                 return .json(
                     ["secret": secret.stored.json, "plain_secret": .string(secret.plain.reveal())], status: .created)
             },
+            route(.post, secrets + ":rotate", documents.rotateSecrets) { call, organization in
+                let overlap = try SecretRotation.overlap(body: try await call.body())
+                let rotation = try await service.rotateSecrets(
+                    of: try call.clientID(), organization, overlap: overlap, by: call.caller)
+                return .json(rotation.json, status: .created)
+            },
             route(.patch, secrets + "/{secret_id}", documents.updateSecret) { call, organization in
                 let update = try SecretUpdate(body: try await call.body())
                 let secret = try await service.updateSecret(
@@ -93,8 +99,9 @@ struct ClientRoutes: Sendable {
                 return .json(["secret": secret.json])
             },
             route(.delete, secrets + "/{secret_id}", documents.deleteSecret) { call, organization in
+                let isForced = try call.flag("force")
                 try await service.deleteSecret(
-                    try call.secretID(), of: try call.clientID(), organization, by: call.caller)
+                    try call.secretID(), of: try call.clientID(), organization, isForced: isForced, by: call.caller)
                 return .json([:])
             },
         ]

@@ -32,13 +32,26 @@ struct ManagementCall {
         return bytes
     }
 
-    func page() throws -> PageRequest {
-        let size = try request.queryParameter("page_size")
-        let number = size.flatMap { Int($0) }
-        guard size == nil || number != nil else {
-            throw InvalidFields("page_size", "must be a whole number")
+    /// - Parameter isByTime: whether the list is ordered by a time instead of by id.
+    func page(isByTime: Bool = false) throws -> PageRequest {
+        try PageRequest(
+            size: try number("page_size"), token: try request.queryParameter("page_token"), isByTime: isByTime)
+    }
+
+    /// A whole number in the query; `nil` when it is not given.
+    func number<Number: FixedWidthInteger>(_ name: String) throws -> Number? {
+        guard let text = try request.queryParameter(name) else { return nil }
+        guard let number = Number(text) else { throw InvalidFields(name, "must be a whole number") }
+        return number
+    }
+
+    /// A parameter of the query that is `true` or `false`; false when it is not given.
+    func flag(_ name: String) throws -> Bool {
+        switch try request.queryParameter(name) {
+        case "true": return true
+        case "false", nil: return false
+        default: throw InvalidFields(name, "must be true or false")
         }
-        return try PageRequest(size: number, token: try request.queryParameter("page_token"))
     }
 
     /// A part of the path, decoded.

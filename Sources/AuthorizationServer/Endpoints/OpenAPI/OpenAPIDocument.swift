@@ -65,8 +65,11 @@ struct OpenAPIDocument {
         switch documentation.access {
         case .everyone: members.append(.init("security", []))
         case .client: members.append(.init("security", [["client": []], [:]]))
-        case .management(let scope):
-            members.append(.init("security", [["management": [.string(scope.rawValue)]]]))
+        case .management, .managementWithAny:
+            let choices = documentation.access.scopes.map { scope -> JSONValue in
+                ["management": [.string(scope.rawValue)]]
+            }
+            members.append(.init("security", .array(choices)))
         }
         return .object(members)
     }
@@ -98,7 +101,7 @@ struct OpenAPIDocument {
         var content: [JSONValue.Member] = [.init(String(success.status), .object(answer))]
         // Every route has limits.
         var refusals = documentation.refusals + [413, 429, 431]
-        if case .management = documentation.access { refusals += [401, 403, 503] }
+        if !documentation.access.scopes.isEmpty { refusals += [401, 403, 503] }
         let isOAuth = route.path.hasPrefix("/oauth/")
         for status in Set(refusals).sorted() {
             let isHealth = route.path == "/readyz" && status == 503

@@ -1,4 +1,5 @@
 import JOSE
+import Management
 import OAuthCore
 
 /// The schemas of the management API.
@@ -86,17 +87,45 @@ enum OpenAPIManagementSchemas {
     private static let secrets: JSONValue = [
         "NewSecretFields": Schema.object(["expire_time": Schema.clearable(Schema.time)]),
         "SecretFields": Schema.object(["status": status, "expire_time": Schema.clearable(Schema.time)]),
-        "ClientSecret": Schema.object(
+        "SecretRotation": Schema.object(
             [
-                "id": Schema.id("sks_"), "secret_suffix": Schema.text, "status": status,
-                "create_time": Schema.time, "update_time": Schema.time, "last_used_time": Schema.time,
-                "expire_time": Schema.time,
-            ], required: ["id", "secret_suffix", "status", "create_time", "update_time", "last_used_time"]),
+                "overlap": [
+                    "type": "integer", "minimum": 0, "maximum": .integer(SecretRotation.maximumOverlap),
+                    "description": "For how many seconds the old secrets go on.",
+                ]
+            ], required: ["overlap"]),
+        "ClientSecret": secret(),
+        "ListedSecret": secret(
+            [
+                .init("client_id", Schema.pathParameters["client_id"] ?? Schema.text),
+                .init("organization_id", Schema.id("org_")), .init("client_name", Schema.text),
+            ], required: ["client_id", "client_name"]),
+        "SecretList": Schema.list(of: "ListedSecret", as: "secrets"),
+        "RotatedSecret": Schema.object(
+            [
+                "secret": Schema.reference("ClientSecret"), "plain_secret": Schema.text,
+                "ending": ["type": "array", "items": Schema.reference("ClientSecret")],
+            ], required: ["secret", "plain_secret", "ending"]),
         "SecretResponse": Schema.object(["secret": Schema.reference("ClientSecret")], required: ["secret"]),
         "CreatedSecret": Schema.object(
             ["secret": Schema.reference("ClientSecret"), "plain_secret": Schema.text],
             required: ["secret", "plain_secret"]),
     ]
+
+    /// A secret as it is shown, with further members.
+    private static func secret(_ more: [JSONValue.Member] = [], required: [String] = []) -> JSONValue {
+        let own: [JSONValue.Member] = [
+            .init("id", Schema.id("sks_")), .init("secret_suffix", Schema.text), .init("status", status),
+            .init("create_time", Schema.time), .init("update_time", Schema.time),
+            .init("last_used_time", Schema.time), .init("last_used_address", Schema.text),
+            .init("expire_time", Schema.time),
+        ]
+        let names = ["id", "secret_suffix", "status", "create_time", "update_time", "last_used_time"] + required
+        return [
+            "type": "object", "properties": .object(own + more), "required": .array(names.map(JSONValue.string)),
+            "additionalProperties": false,
+        ]
+    }
 
     private static let others: JSONValue = [
         "KeyRotation": Schema.object([
@@ -117,5 +146,23 @@ enum OpenAPIManagementSchemas {
             "required": ["time", "action", "subject", "actor", "details"],
         ],
         "AuditEventList": Schema.list(of: "AuditEvent", as: "audit_events"),
+        "SecretScanningReport": [
+            "type": "array", "maxItems": .integer(Int64(SecretMatch.maximumCount)),
+            "items": [
+                "type": "object",
+                "properties": [
+                    "token": Schema.text, "type": Schema.text, "url": Schema.text, "source": Schema.text,
+                ],
+                "required": ["token", "type"],
+            ],
+        ],
+        "SecretScanningVerdicts": [
+            "type": "array",
+            "items": Schema.object(
+                [
+                    "token_hash": Schema.text, "token_type": Schema.text,
+                    "label": ["type": "string", "enum": ["true_positive", "false_positive"]],
+                ], required: ["token_hash", "token_type", "label"]),
+        ],
     ]
 }

@@ -16,3 +16,7 @@ extension QuotaChange: ExpressibleByArgument {
 extension Lifetime: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
+
+extension TimeSpan: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

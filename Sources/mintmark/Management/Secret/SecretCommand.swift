@@ -3,12 +3,13 @@ import ArgumentParser
 /// `mintmark secret`.
 struct SecretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "secret", abstract: "Make, switch off and delete the secrets of an API client.",
+        commandName: "secret", abstract: "Make, rotate, look through, check and end the secrets of API clients.",
         discussion: """
-            To change a secret without a break: create a second one, give it to the application, look in the list whether \
-            the old one is still used, deactivate it, and delete it.
+            To change a secret without a break: rotate, and give the application the new secret before the old one ends \
+            by itself. The list shows whether an old one is still used, and from where.
             """,
         subcommands: [
-            SecretCreate.self, SecretList.self, SecretDeactivate.self, SecretActivate.self, SecretDelete.self,
+            SecretCreate.self, SecretRotate.self, SecretList.self, SecretUpdate.self, SecretDeactivate.self,
+            SecretActivate.self, SecretDelete.self, SecretCheck.self,
         ])
 }

@@ -9,12 +9,14 @@ struct SecretCreate: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The client.", valueName: "client-id"))
     var client: PathSegment
 
+    @OptionGroup var expiry: SecretExpiryOptions
     @OptionGroup var owner: ClientOwnerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run() async throws {
-        let document = try await connection.send(.createSecret(ofClient: client, of: try owner.owner(connection)))
+        let document = try await connection.send(
+            .createSecret(ofClient: client, of: try owner.owner(connection), expireTime: expiry.time))
         try output.showSecret(document, replacement: "mintmark secret create \(client.text)", SecretView.created)
     }
 }
