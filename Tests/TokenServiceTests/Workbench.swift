@@ -20,12 +20,14 @@ struct Workbench: Sendable {
     let ring: KeyRing
     let rotation: KeyRotation
     let uses: SecretUseRecorder
+    let counter: TokenCounter
+    let recorder: AuditRecorder
     let endpoint: TokenEndpoint
     private let directory: URL
 
     init(
         algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil,
-        strictScopes: Bool = false,
+        strictScopes: Bool = false, recordsIssues: Bool = false,
         keysMaxAge: Int64 = 300
     ) async throws {
         environment = EnvironmentSettings(
@@ -35,7 +37,9 @@ struct Workbench: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         identifiers = IdentifierGenerator(clock: clock)
         clients = ClientDirectory(environment: environment, capacity: capacity)
-        store = try SQLiteStore(path: directory.appending(path: "store").path(), observer: clients)
+        store = try SQLiteStore(
+            path: directory.appending(path: "store").path(), auditChain: AuditChain(key: SymmetricKey(size: .bits256)),
+            observer: clients)
         rotation = KeyRotation(
             store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers,
             clock: clock,
@@ -43,10 +47,12 @@ struct Workbench: Sendable {
         let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
         ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
+        counter = TokenCounter(store: store, logger: logger)
+        recorder = AuditRecorder(store: store, clock: clock, logger: logger)
         endpoint = TokenEndpoint(
             clients: clients, hasher: hasher,
             issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock), throttle: throttle,
-            uses: uses,
+            uses: uses, audit: TokenAudit(counter: counter, recorder: recorder, recordsIssues: recordsIssues),
             strictScopes: strictScopes, clock: clock, metrics: TokenMetrics(factory: NOOPMetricsHandler.instance),
             logger: logger)
     }

@@ -47,13 +47,19 @@ package struct AuthorizationServer: Sendable {
                 ClientRoutes(
                     owner: owner, service: components.clientService, authentication: authentication
                 ).routes
+            routes.append(
+                ClientInspectionRoute(
+                    owner: owner, service: components.clientInspectionService, authentication: authentication
+                ).route)
         }
         routes +=
             SigningKeyRoutes(
                 keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
             ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
-        return routes
+        let audit = RefusalAudit(
+            recorder: components.auditRecorder, authentication: authentication, clock: components.clock)
+        return routes.map(audit.watching)
     }
 
     private func limiter(_ perSecond: Int) -> RateLimiter? {

@@ -16,6 +16,8 @@ package struct ServerComponents: Sendable {
     let verifier: AccessTokenVerifier
     let organizationService: OrganizationService
     let clientService: ClientService
+    let clientInspectionService: ClientInspectionService
+    let auditRecorder: AuditRecorder
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -25,7 +27,8 @@ package struct ServerComponents: Sendable {
     package init(
         environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
-        organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,
+        organizationService: OrganizationService, clientService: ClientService,
+        clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder, clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -37,6 +40,8 @@ package struct ServerComponents: Sendable {
         self.verifier = verifier
         self.organizationService = organizationService
         self.clientService = clientService
+        self.clientInspectionService = clientInspectionService
+        self.auditRecorder = auditRecorder
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

@@ -45,7 +45,7 @@ package struct ClientService: Sendable {
         try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
         let event = AuditEvent(
             time: now, action: .clientCreated, actor: actor, subject: client.id.description,
-            details: client.auditDetails)
+            organization: owner, details: client.auditDetails)
         do {
             try await store.insert(client, recording: event)
         } catch let error as StoreError where error.code == .missingReference {
@@ -93,7 +93,7 @@ package struct ClientService: Sendable {
             try caller.requireAtLeast(client.scopes, of: id.description)
         }
         let event = AuditEvent(
-            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description)
+            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
         guard try await store.deleteClient(id, of: owner, recording: event) else { throw Self.notFound(id) }
     }
 
@@ -108,7 +108,9 @@ package struct ClientService: Sendable {
             // A weak environment client must not take over a stronger one, say by giving it a secret.
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
             let (action, subject, details) = try rule(&client, now)
-            return AuditEvent(time: now, action: action, actor: caller.actor, subject: subject, details: details)
+            return AuditEvent(
+                time: now, action: action, actor: caller.actor, subject: subject, organization: owner, client: id,
+                details: details)
         }
         guard let changed else { throw Self.notFound(id) }
         return changed

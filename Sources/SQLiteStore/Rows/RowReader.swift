@@ -69,6 +69,19 @@ struct RowReader {
         return value
     }
 
+    /// As ``value(_:_:)``, or NULL.
+    mutating func optionalValue<Value>(
+        _ expected: String, _ meaning: (String) -> Value?
+    ) throws(StoreError) -> Value? {
+        switch next() {
+        case .null: return nil
+        case .string(let text):
+            guard let value = meaning(text) else { throw fault(expected) }
+            return value
+        default: throw fault(expected)
+        }
+    }
+
     private mutating func next() -> DatabaseValue.Storage {
         defer { position += 1 }
         let value: DatabaseValue = row[position]

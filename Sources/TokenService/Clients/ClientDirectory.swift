@@ -139,15 +139,10 @@ package final class ClientDirectory: Sendable {
     }
 
     private func makeRecord(_ client: Client, _ profiles: inout ClientProfilePool) -> ClientRecord {
-        // The management API is what an environment client is for, so its tokens are for the issuer itself.
-        let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
-        return ClientRecord(
-            id: client.id, organizationID: client.organizationID,
-            lifetime: client.lifetime > 0
-                ? min(client.lifetime, environment.maximumTokenLifetime) : environment.tokenLifetime,
+        ClientRecord(
+            id: client.id, organizationID: client.organizationID, lifetime: environment.lifetime(of: client),
             profile: profiles.profile(
-                scopes: client.scopes, audience: client.audience.isEmpty ? standard : client.audience,
-                customClaims: client.customClaims),
+                scopes: client.scopes, audience: environment.audience(of: client), customClaims: client.customClaims),
             secrets: client.secrets.map { secret in
                 SecretRecord(
                     id: secret.id, hash: secret.hash, isActive: secret.status == .active, expireTime: secret.expireTime)

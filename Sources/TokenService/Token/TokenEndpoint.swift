@@ -26,6 +26,7 @@ package struct TokenEndpoint: Sendable {
     private let issuer: TokenIssuer
     private let throttle: GuessThrottle?
     private let uses: SecretUseRecorder
+    private let audit: TokenAudit
     private let strictScopes: Bool
     private let clock: any WallClock
     private let metrics: TokenMetrics
@@ -34,13 +35,14 @@ package struct TokenEndpoint: Sendable {
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
     package init(
         clients: ClientDirectory, hasher: SecretHasher, issuer: TokenIssuer, throttle: GuessThrottle?,
-        uses: SecretUseRecorder, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
+        uses: SecretUseRecorder, audit: TokenAudit, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
     ) {
         self.clients = clients
         authenticator = ClientAuthenticator(hasher: hasher)
         self.issuer = issuer
         self.throttle = throttle
         self.uses = uses
+        self.audit = audit
         self.strictScopes = strictScopes
         self.clock = clock
         self.metrics = metrics
@@ -59,7 +61,8 @@ package struct TokenEndpoint: Sendable {
             let grant = try Grant(tokenRequest, to: client, strictScopes: strictScopes)
             let token = try issuer.issue(grant)
             metrics.issued.increment()
-            return .response(EndpointResponse(token: token, for: grant))
+            audit.issued(token, grant, request)
+            return .response(EndpointResponse(token: token.compact, for: grant))
         } catch let missing as ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch {
@@ -104,6 +107,7 @@ package struct TokenEndpoint: Sendable {
         } catch {
             throttle?.noteFailure(clientID: presented.clientID, address: request.address, at: now)
             log(error, clientID: presented.clientID, request)
+            audit.failed(error, clientID: presented.clientID, request, at: now)
             throw error
         }
     }

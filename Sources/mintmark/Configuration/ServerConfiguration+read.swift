@@ -32,6 +32,8 @@ extension ServerConfiguration {
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
+        auditRetention = values.duration(.auditRetention, standard: 400 * 86_400)
+        auditTokenIssues = values.choice(.auditTokenIssues, ["true", "false"], standard: "false") == "true"
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
         let formats = LogFormat.allCases.map(\.rawValue)

@@ -25,6 +25,10 @@ struct ServerConfiguration: Sendable {
     /// 0 for no limit.
     var failedAuthentications: Int64
     var cachedClients: Int
+    /// For how many seconds audit events are kept; 0 for ever.
+    var auditRetention: Int64
+    /// Whether every issued token is an audit event.
+    var auditTokenIssues: Bool
     var logLevel: Logger.Level
     var logFormat: LogFormat
 }

@@ -36,7 +36,8 @@ struct Installation: Sendable {
         let clients = ClientDirectory(
             environment: configuration.environment, capacity: configuration.cachedClients)
         do {
-            let store = try SQLiteStore(path: directory.store, observer: clients)
+            let store = try SQLiteStore(
+                path: directory.store, auditChain: AuditChain(masterKey: masterKey), observer: clients)
             let installation = Installation(
                 configuration: configuration, store: store, clients: clients, masterKey: masterKey, lock: lock)
             try await installation.checkMasterKey(mode)

@@ -17,6 +17,8 @@ struct ServerAssembly: Sendable {
     private let sealer: KeySealer
     private let registry = PrometheusRegistry()
     private let store: any Store
+    private let auditRecorder: AuditRecorder
+    private let tokenCounter: TokenCounter
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -25,6 +27,8 @@ struct ServerAssembly: Sendable {
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
         store = MeasuredStore(installation.store, factory: registry)
+        auditRecorder = AuditRecorder(store: store, clock: clock, logger: logger)
+        tokenCounter = TokenCounter(store: store, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -37,6 +41,10 @@ struct ServerAssembly: Sendable {
     var clientService: ClientService {
         ClientService(
             store: store, environment: environment, hasher: hasher, identifiers: identifiers, clock: clock)
+    }
+
+    private var clientInspectionService: ClientInspectionService {
+        ClientInspectionService(clients: clientService, counts: store)
     }
 
     private var rotation: KeyRotation {
@@ -61,7 +69,11 @@ struct ServerAssembly: Sendable {
         addFigures(ring)
         return try server.service(
             beside: [
-                uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
+                uses, auditRecorder, tokenCounter,
+                AuditRetention(
+                    store: store, age: configuration.auditRetention > 0 ? configuration.auditRetention : nil,
+                    clock: clock, logger: logger),
+                ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyWithdrawal(rotation: rotation, ring: ring, logger: logger),
             ], ready: ready)
     }
@@ -74,11 +86,14 @@ struct ServerAssembly: Sendable {
                 clients: installation.clients, hasher: hasher,
                 issuer: TokenIssuer(issuer: environment.issuer, keyRing: ring, clock: clock),
                 throttle: throttle > 0 ? GuessThrottle(burst: throttle) : nil, uses: uses,
+                audit: TokenAudit(
+                    counter: tokenCounter, recorder: auditRecorder, recordsIssues: configuration.auditTokenIssues),
                 strictScopes: environment.strictScopes, clock: clock, metrics: TokenMetrics(factory: registry),
                 logger: logger),
             verifier: AccessTokenVerifier(
                 environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
-            organizationService: organizationService, clientService: clientService, clock: clock,
+            organizationService: organizationService, clientService: clientService,
+            clientInspectionService: clientInspectionService, auditRecorder: auditRecorder, clock: clock,
             metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
@@ -90,6 +105,10 @@ struct ServerAssembly: Sendable {
             name: "mintmark_client_cache_misses_total", help: "Clients read from the store when they were asked for.",
             kind: .counter
         ) { Double(clients.misses) }
+        registry.onScrape(
+            name: "mintmark_audit_events_dropped_total", help: "Audit events lost because too many waited.",
+            kind: .counter
+        ) { [auditRecorder] in Double(auditRecorder.dropped) }
         registry.onScrape(name: "mintmark_signing_keys", help: "Published signing keys.") {
             Double(ring.snapshot.records.count)
         }

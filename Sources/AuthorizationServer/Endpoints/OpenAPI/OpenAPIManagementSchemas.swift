@@ -6,7 +6,8 @@ enum OpenAPIManagementSchemas {
     private typealias Schema = OpenAPISchemas
 
     static let all: JSONValue = .object(
-        (organizations.members ?? []) + (clients.members ?? []) + (secrets.members ?? []) + (others.members ?? []))
+        (organizations.members ?? []) + (clients.members ?? []) + (secrets.members ?? []) + (others.members ?? [])
+            + (OpenAPIAuditSchemas.all.members ?? []))
 
     private static let organizations: JSONValue = [
         "OrganizationFields": Schema.object([
@@ -93,11 +94,5 @@ enum OpenAPIManagementSchemas {
             ], required: ["key_id", "algorithm", "state", "publish_time"]),
         "SigningKeyList": Schema.object(
             ["keys": ["type": "array", "items": Schema.reference("SigningKey")]], required: ["keys"]),
-        "AuditEvent": [
-            "type": "object",
-            "properties": ["time": Schema.time, "action": Schema.text, "subject": Schema.text, "actor": Schema.text],
-            "required": ["time", "action", "subject", "actor", "details"],
-        ],
-        "AuditEventList": Schema.list(of: "AuditEvent", as: "audit_events"),
     ]
 }

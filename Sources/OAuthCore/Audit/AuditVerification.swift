@@ -1,0 +1,38 @@
+/// What reading through the audit log found.
+package struct AuditVerification: Sendable, Equatable {
+    /// What is wrong with the log.
+    package enum Fault: Sendable, Equatable {
+        /// The event with this sequence is not what was recorded, or was put there by somebody else.
+        case altered(Int64)
+        /// The event with this sequence is not there.
+        case missing(Int64)
+        /// The note of where the log begins and ends was changed or removed.
+        case headAltered
+
+        /// What was found, for people.
+        package var description: String {
+            switch self {
+            case .altered(let sequence): "event \(sequence) is not what was recorded"
+            case .missing(let sequence): "event \(sequence) is missing"
+            case .headAltered: "the note of where the log begins and ends was changed"
+            }
+        }
+
+        /// The first event at fault; `nil` when no event is.
+        package var sequence: Int64? {
+            switch self {
+            case .altered(let sequence), .missing(let sequence): sequence
+            case .headAltered: nil
+            }
+        }
+    }
+
+    /// The first event that is kept; later than ``lastSequence`` when none is.
+    package let firstSequence: Int64
+    /// The newest event.
+    package let lastSequence: Int64
+    /// The code of the newest event: noted elsewhere, it shows later that nothing before it was changed.
+    package let lastCode: [UInt8]
+    /// The first thing that is wrong; `nil` when nothing is.
+    package let fault: Fault?
+}
