@@ -26,8 +26,8 @@ extension SQLiteStore: AuditStore {
         }
     }
 
-    package func verifyAuditLog() async throws -> AuditVerification {
-        try await read { [audit] db in try audit.verify(db) }
+    package func verifyAuditLog(known: AuditMark?) async throws -> AuditVerification {
+        try await read { [audit] db in try audit.verify(db, known: known) }
     }
 
     package func pruneAuditEvents(

@@ -14,7 +14,8 @@ package protocol AuditStore: Sendable {
     ) async throws -> Page<AuditRecord>
 
     /// Reads through the whole log and checks its chain.
-    func verifyAuditLog() async throws -> AuditVerification
+    /// - Parameter known: what the log must contain, unless it was pruned; `nil` for nothing.
+    func verifyAuditLog(known: AuditMark?) async throws -> AuditVerification
 
     /// Removes the oldest events as far as they are older than a time, in one transaction with an event that says so.
     /// - Parameters:
@@ -34,6 +35,9 @@ extension AuditFilter {
 }
 
 extension AuditStore {
+    /// Reads through the whole log and checks its chain.
+    package func verifyAuditLog() async throws -> AuditVerification { try await verifyAuditLog(known: nil) }
+
     /// All events in the order in which they were recorded.
     package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
         let page = try await auditEvents(page, matching: AuditFilter(), order: .oldestFirst)

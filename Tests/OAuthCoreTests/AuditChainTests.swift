@@ -10,8 +10,8 @@ struct AuditChainTests {
         var entries: [AuditEntry] = []
         var sealed: SealedChainHead?
 
-        func verification(_ chain: AuditChain) -> AuditVerification {
-            var check = AuditChainCheck(chain, from: sealed)
+        func verification(_ chain: AuditChain, known: AuditMark? = nil) -> AuditVerification {
+            var check = AuditChainCheck(chain, from: sealed, known: known)
             entries.sorted { $0.sequence < $1.sequence }.forEach { check.take($0) }
             return check.finish()
         }
@@ -162,6 +162,25 @@ struct AuditChainTests {
         }
         #expect(log.verification(chain).fault == nil)
         #expect(log.verification(chain).firstSequence == 6)
+    }
+
+    @Test("A27 put back to an older state shows by a mark that was noted elsewhere")
+    func marks() throws {
+        let new = log(of: 12)
+        let mark = try #require(new.verification(chain).mark)
+        #expect(AuditMark(mark.description) == mark)
+        #expect(new.verification(chain, known: mark).fault == nil)
+        #expect(log(of: 11).verification(chain).fault == nil)
+        #expect(log(of: 11).verification(chain, known: mark).fault == .lacksMark(mark))
+        for sequence in [1, 5, 12] as [Int64] {
+            let own = AuditMark(sequence: sequence, code: new.entries[Int(sequence) - 1].code)
+            #expect(new.verification(chain, known: own).fault == nil)
+            let other = AuditMark(sequence: sequence, code: Array(repeating: 9, count: 32))
+            #expect(new.verification(chain, known: other).fault == .lacksMark(other))
+        }
+        for text in ["", ":", "1:", "0:\(mark.description.dropFirst(3))", "x", mark.description + "A", "1:AAAA"] {
+            #expect(AuditMark(text) == nil)
+        }
     }
 
     @Test("has a key that follows from the master key and stays when its encrypting half is replaced")

@@ -17,15 +17,3 @@ extension AuditRecord {
         text.map(JSONValue.string) ?? .null
     }
 }
-
-extension AuditVerification {
-    /// As the management API shows it.
-    var json: JSONValue {
-        [
-            "intact": .bool(fault == nil), "first_sequence": .integer(firstSequence),
-            "last_sequence": .integer(lastSequence), "last_code": .string(Base64URL.encode(lastCode)),
-            "fault": fault.map { .string($0.description) } ?? .null,
-            "fault_sequence": fault?.sequence.map(JSONValue.integer) ?? .null,
-        ]
-    }
-}

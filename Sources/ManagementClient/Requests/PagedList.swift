@@ -24,6 +24,11 @@ package struct PagedList: Sendable {
         PagedList("clients", at: owner.clientsPath)
     }
 
+    /// The events of the audit log.
+    package static func auditEvents(_ query: AuditQuery) -> PagedList {
+        PagedList("audit_events", at: "audit-events", query: query.parameters)
+    }
+
     /// The request for one page.
     package func request(_ page: PageQuery) -> ManagementRequest {
         ManagementRequest(.get, path, query: query + page.parameters)

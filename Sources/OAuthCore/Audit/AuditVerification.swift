@@ -8,6 +8,8 @@ package struct AuditVerification: Sendable, Equatable {
         case missing(Int64)
         /// The note of where the log begins and ends was changed or removed.
         case headAltered
+        /// The log does not contain a mark that it once had: it was put back to an older state, or made anew.
+        case lacksMark(AuditMark)
 
         /// What was found, for people.
         package var description: String {
@@ -15,6 +17,7 @@ package struct AuditVerification: Sendable, Equatable {
             case .altered(let sequence): "event \(sequence) is not what was recorded"
             case .missing(let sequence): "event \(sequence) is missing"
             case .headAltered: "the note of where the log begins and ends was changed"
+            case .lacksMark(let mark): "the log does not contain the mark of event \(mark.sequence): it was put back or made anew"
             }
         }
 
@@ -23,6 +26,7 @@ package struct AuditVerification: Sendable, Equatable {
             switch self {
             case .altered(let sequence), .missing(let sequence): sequence
             case .headAltered: nil
+            case .lacksMark(let mark): mark.sequence
             }
         }
     }
@@ -31,8 +35,8 @@ package struct AuditVerification: Sendable, Equatable {
     package let firstSequence: Int64
     /// The newest event.
     package let lastSequence: Int64
-    /// The code of the newest event: noted elsewhere, it shows later that nothing before it was changed.
-    package let lastCode: [UInt8]
+    /// The newest event and its code; `nil` when there never was one.
+    package let mark: AuditMark?
     /// The first thing that is wrong; `nil` when nothing is.
     package let fault: Fault?
 }

@@ -47,8 +47,8 @@ struct AuditLog: Sendable {
         try write(sealed, db)
     }
 
-    func verify(_ db: Database) throws -> AuditVerification {
-        var check = AuditChainCheck(chain, from: try? head(db))
+    func verify(_ db: Database, known: AuditMark?) throws -> AuditVerification {
+        var check = AuditChainCheck(chain, from: try? head(db), known: known)
         let rows = try Row.fetchCursor(db, sql: "\(StoredTable.auditEvents.select) ORDER BY sequence")
         while check.fault == nil, let row = try rows.next() {
             check.take(AuditEntry(row))

@@ -110,8 +110,8 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
         try await metrics.read { try await store.auditEvents(page, matching: filter, order: order) }
     }
 
-    package func verifyAuditLog() async throws -> AuditVerification {
-        try await metrics.read { try await store.verifyAuditLog() }
+    package func verifyAuditLog(known: AuditMark?) async throws -> AuditVerification {
+        try await metrics.read { try await store.verifyAuditLog(known: known) }
     }
 
     package func pruneAuditEvents(

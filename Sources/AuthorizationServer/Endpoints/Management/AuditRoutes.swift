@@ -22,7 +22,10 @@ struct AuditRoutes: Sendable {
             Route(.get, "/api/v1/audit-events/verification", Self.verify) { request, context in
                 let call = try await ManagementCall(request, context, authentication)
                 try call.caller.require(.auditRead)
-                return .json(try await store.verifyAuditLog().json)
+                var fields = QueryFields(request)
+                let known = fields.value("known", "a mark that an earlier answer gave", AuditMark.init)
+                try fields.finish()
+                return .json(try await store.verifyAuditLog(known: known).json)
             },
         ]
     }
@@ -36,5 +39,10 @@ struct AuditRoutes: Sendable {
     private static let verify = RouteDocumentation(
         operationID: "verify_audit_events", summary: "Read through the whole audit log and check its chain.",
         access: .management(.auditRead),
-        success: .init(status: 200, description: "What was found.", schema: "AuditVerification"))
+        parameters: [
+            .init(
+                name: "known", description: "`mark` of an earlier answer, which the log must contain.",
+                schema: ["type": "string", "maxLength": 80])
+        ],
+        success: .init(status: 200, description: "What was found.", schema: "AuditVerification"), refusals: [400])
 }

@@ -22,9 +22,9 @@ enum OpenAPIAuditSchemas {
         "AuditVerification": Schema.object(
             [
                 "intact": ["type": "boolean"], "first_sequence": number, "last_sequence": number,
-                "last_code": Schema.text, "fault": Schema.clearable(Schema.text), "fault_sequence": Schema.clearable(number),
+                "mark": Schema.clearable(Schema.text), "fault": Schema.clearable(Schema.text), "fault_sequence": Schema.clearable(number),
             ],
-            required: ["intact", "first_sequence", "last_sequence", "last_code", "fault", "fault_sequence"]),
+            required: ["intact", "first_sequence", "last_sequence", "mark", "fault", "fault_sequence"]),
         "ClientInspection": Schema.object(
             [
                 "client": Schema.reference("Client"), "effective_audience": Schema.texts,

@@ -6,5 +6,6 @@ struct ClientCommand: AsyncParsableCommand {
         commandName: "client", abstract: "Register and change API clients, the applications that ask for tokens.",
         subcommands: [
             ClientCreate.self, ClientList.self, ClientGet.self, ClientUpdate.self, ClientDelete.self,
+            ClientInspect.self,
         ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 package import ManagementClient
+package import OAuthCore
 
 extension PathSegment: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
@@ -10,5 +11,9 @@ extension KeyValuePair: ExpressibleByArgument {
 }
 
 extension Lifetime: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension AuditMark: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
