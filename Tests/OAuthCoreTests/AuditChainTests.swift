@@ -117,8 +117,11 @@ struct AuditChainTests {
         let forger = AuditChain(key: SymmetricKey(data: Array(repeating: 2, count: 32)))
         var added = log(of: 5)
         var copy = added.sealed ?? SealedChainHead(emptyFor: forger)
-        added.entries.append(copy.append(AuditEvent(
-            time: Timestamp(seconds: 1), action: .clientCreated, actor: Actor(name: "x"), subject: "y"), with: forger))
+        added.entries.append(
+            copy.append(
+                AuditEvent(
+                    time: Timestamp(seconds: 1), action: .clientCreated, actor: Actor(name: "x"), subject: "y"),
+                with: forger))
         added.sealed = copy
         #expect(added.verification(chain).fault == .altered(6))
         let again = AuditChainTests.made(with: forger)

@@ -37,7 +37,9 @@ struct FileTests {
     @Test("cannot be a directory")
     func directoryAsFile() throws {
         let directory = try TemporaryStore()
-        let error = try #require(throws: StoreError.self) { try SQLiteStore(path: directory.directory, auditChain: Example.chain) }
+        let error = try #require(throws: StoreError.self) {
+            try SQLiteStore(path: directory.directory, auditChain: Example.chain)
+        }
         #expect(error.code == .unavailable)
         #expect(error.reason.contains("not a regular file"))
     }

@@ -13,7 +13,8 @@ package struct ClientInspectionService: Sendable {
 
     /// - Parameter owner: as for ``ClientService``.
     /// - Throws: ``ManagementError``.
-    package func inspect(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws -> ClientInspection {
+    package func inspect(_ id: ClientID, of owner: OrganizationID?, by caller: Caller) async throws -> ClientInspection
+    {
         let client = try await clients.get(id, of: owner, by: caller)
         let usage = TokenUsage(try await counts.tokenCounts(of: id), at: clients.clock.now())
         return ClientInspection(

@@ -93,7 +93,8 @@ package struct ClientService: Sendable {
             try caller.requireAtLeast(client.scopes, of: id.description)
         }
         let event = AuditEvent(
-            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
+            time: clock.now(), action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner
+        )
         guard try await store.deleteClient(id, of: owner, recording: event) else { throw Self.notFound(id) }
     }
 

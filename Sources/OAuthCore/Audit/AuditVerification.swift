@@ -17,7 +17,8 @@ package struct AuditVerification: Sendable, Equatable {
             case .altered(let sequence): "event \(sequence) is not what was recorded"
             case .missing(let sequence): "event \(sequence) is missing"
             case .headAltered: "the note of where the log begins and ends was changed"
-            case .lacksMark(let mark): "the log does not contain the mark of event \(mark.sequence): it was put back or made anew"
+            case .lacksMark(let mark):
+                "the log does not contain the mark of event \(mark.sequence): it was put back or made anew"
             }
         }
 

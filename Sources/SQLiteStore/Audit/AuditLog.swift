@@ -107,6 +107,7 @@ struct AuditLog: Sendable {
     private static func altered(_ fault: AuditVerification.Fault) -> StoreError {
         StoreError(
             .corrupt,
-            "nothing was removed from the audit log, since \(fault.description); mintmark audit verify checks all of it")
+            "nothing was removed from the audit log, since \(fault.description); mintmark audit verify checks all of it"
+        )
     }
 }

@@ -44,5 +44,8 @@ struct StoredTable: Sendable {
         "token_counts", "client_id", "hour", "issued", "last_issue_time", "latest_expire_time")
     static let listSizes = StoredTable("list_sizes", "list", "size")
 
-    static let all = [installation, organizations, clients, clientSecrets, signingKeys, auditEvents, auditChain, tokenCounts, listSizes]
+    static let all = [
+        installation, organizations, clients, clientSecrets, signingKeys, auditEvents, auditChain, tokenCounts,
+        listSizes,
+    ]
 }

@@ -60,7 +60,8 @@ enum AuditFilterCases {
         let events = (0..<80).map { _ in
             AuditEvent(
                 time: Timestamp(milliseconds: .random(in: 0...20, using: &random)),
-                action: [.clientUpdated, .secretCreated, .secretDeleted].randomElement(using: &random) ?? .clientUpdated,
+                action: [.clientUpdated, .secretCreated, .secretDeleted].randomElement(using: &random)
+                    ?? .clientUpdated,
                 actor: Actor(
                     name: "actor \(Int.random(in: 0...2, using: &random))",
                     requestID: Bool.random(using: &random) ? "req \(Int.random(in: 0...3, using: &random))" : nil),
@@ -77,20 +78,61 @@ enum AuditFilterCases {
 
     private static var filters: [Case] {
         [
-            filter { _ in } matching: { _ in true },
-            filter { $0.actor = "actor 1" } matching: { $0.event.actor.name == "actor 1" },
-            filter { $0.subject = "it's 2" } matching: { $0.event.subject == "it's 2" },
-            filter { $0.subject = "nothing" } matching: { _ in false },
-            filter { $0.requestID = "req 3" } matching: { $0.event.actor.requestID == "req 3" },
-            filter { $0.clientID = Samples.clientID(2) } matching: { $0.event.clientID == Samples.clientID(2) },
-            filter { $0.organizationID = Samples.organizationID(1) } matching: { $0.event.organizationID != nil },
-            filter { $0.actions = [.secretDeleted] } matching: { $0.event.action == .secretDeleted },
-            filter { $0.actions = AuditFilter.actions("secret.") } matching: { $0.event.action != .clientUpdated },
+            filter { _ in
+            } matching: { _ in
+                true
+            },
+            filter {
+                $0.actor = "actor 1"
+            } matching: {
+                $0.event.actor.name == "actor 1"
+            },
+            filter {
+                $0.subject = "it's 2"
+            } matching: {
+                $0.event.subject == "it's 2"
+            },
+            filter {
+                $0.subject = "nothing"
+            } matching: { _ in
+                false
+            },
+            filter {
+                $0.requestID = "req 3"
+            } matching: {
+                $0.event.actor.requestID == "req 3"
+            },
+            filter {
+                $0.clientID = Samples.clientID(2)
+            } matching: {
+                $0.event.clientID == Samples.clientID(2)
+            },
+            filter {
+                $0.organizationID = Samples.organizationID(1)
+            } matching: {
+                $0.event.organizationID != nil
+            },
+            filter {
+                $0.actions = [.secretDeleted]
+            } matching: {
+                $0.event.action == .secretDeleted
+            },
+            filter {
+                $0.actions = AuditFilter.actions("secret.")
+            } matching: {
+                $0.event.action != .clientUpdated
+            },
             filter {
                 $0.since = Timestamp(milliseconds: 5)
                 $0.until = Timestamp(milliseconds: 15)
-            } matching: { (5..<15).contains($0.event.time.milliseconds) },
-            filter { $0.afterSequence = 40 } matching: { $0.sequence > 40 },
+            } matching: {
+                (5..<15).contains($0.event.time.milliseconds)
+            },
+            filter {
+                $0.afterSequence = 40
+            } matching: {
+                $0.sequence > 40
+            },
             filter {
                 $0.actor = "actor 0"
                 $0.actions = [.secretCreated, .secretDeleted]

@@ -20,7 +20,8 @@ enum TokenCountCases {
                 for _ in 1...50 { group.addTask { try await store.add([count(Samples.clientID(1), hour: 1, 2)]) } }
                 try await group.waitForAll()
             }
-            try Requirement.equal(try await store.tokenCounts(of: Samples.clientID(1)).map(\.issued), [100], "the count")
+            try Requirement.equal(
+                try await store.tokenCounts(of: Samples.clientID(1)).map(\.issued), [100], "the count")
         },
         ContractCase("counts are removed when they are old and their tokens have expired") { store, _ in
             let client = Samples.clientID(1)

@@ -37,8 +37,9 @@ package struct AuditRetention: Sendable {
 
     private func removeEvents(before time: Timestamp, at now: Timestamp) async throws {
         var removed: Int64 = 0
-        while true {
-            let pruning = try await store.pruneAuditEvents(before: time, limit: Self.batch) { pruning in
+        var last: AuditPruning?
+        repeat {
+            last = try await store.pruneAuditEvents(before: time, limit: Self.batch) { pruning in
                 AuditEvent(
                     time: now, action: .auditPruned, actor: Actor(name: "mintmark"), subject: "audit_events",
                     details: [
@@ -46,12 +47,9 @@ package struct AuditRetention: Sendable {
                         "last_sequence": .integer(pruning.lastSequence), "before": .string(time.description),
                     ])
             }
-            guard let pruning else { break }
-            removed += pruning.count
-            // An event of now is never due: a longer way back in the clock must not go on for ever.
-            guard pruning.count == Self.batch else { break }
+            removed += last?.count ?? 0
             try await Task.sleep(for: .milliseconds(10))
-        }
+        } while last?.count == Int64(Self.batch)
         guard removed > 0 else { return }
         logger.info("old audit events removed", metadata: ["events": "\(removed)", "before": "\(time)"])
     }

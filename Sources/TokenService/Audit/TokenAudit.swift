@@ -23,7 +23,8 @@ package struct TokenAudit: Sendable {
             AuditEvent(
                 time: token.issueTime, action: .tokenIssued,
                 actor: Actor(name: client.id.description, address: request.address, requestID: request.requestID),
-                subject: String(decoding: token.tokenID, as: UTF8.self), organization: client.organizationID, client: client.id,
+                subject: String(decoding: token.tokenID, as: UTF8.self), organization: client.organizationID,
+                client: client.id,
                 details: ["scope": .string(grant.scope), "expire_time": .string(expireTime.description)]))
     }
 

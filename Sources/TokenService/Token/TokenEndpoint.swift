@@ -35,7 +35,8 @@ package struct TokenEndpoint: Sendable {
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
     package init(
         clients: ClientDirectory, hasher: SecretHasher, issuer: TokenIssuer, throttle: GuessThrottle?,
-        uses: SecretUseRecorder, audit: TokenAudit, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
+        uses: SecretUseRecorder, audit: TokenAudit, strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics,
+        logger: Logger
     ) {
         self.clients = clients
         authenticator = ClientAuthenticator(hasher: hasher)

@@ -41,7 +41,9 @@ struct ConfigurationValues {
         guard text.last?.isLetter == true, let duration = Lifetime(text), duration.seconds > 0,
             duration.seconds <= 100 * 366 * 86_400
         else {
-            refuse(key, "must be a number of seconds, minutes, hours or days as in 90s, 15m, 24h or 400d, or 0; it is \(text)")
+            refuse(
+                key,
+                "must be a number of seconds, minutes, hours or days as in 90s, 15m, 24h or 400d, or 0; it is \(text)")
             return standard
         }
         return duration.seconds

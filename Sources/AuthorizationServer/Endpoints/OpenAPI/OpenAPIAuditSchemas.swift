@@ -22,7 +22,8 @@ enum OpenAPIAuditSchemas {
         "AuditVerification": Schema.object(
             [
                 "intact": ["type": "boolean"], "first_sequence": number, "last_sequence": number,
-                "mark": Schema.clearable(Schema.text), "fault": Schema.clearable(Schema.text), "fault_sequence": Schema.clearable(number),
+                "mark": Schema.clearable(Schema.text), "fault": Schema.clearable(Schema.text),
+                "fault_sequence": Schema.clearable(number),
             ],
             required: ["intact", "first_sequence", "last_sequence", "mark", "fault", "fault_sequence"]),
         "ClientInspection": Schema.object(
