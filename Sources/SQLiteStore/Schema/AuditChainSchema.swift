@@ -28,7 +28,7 @@ enum AuditChainSchema {
             SELECT RAISE(ABORT, 'audit events are never changed');
         END;
         CREATE TRIGGER audit_events_are_kept BEFORE DELETE ON audit_events
-        WHEN OLD.sequence > (SELECT pruned_sequence FROM audit_chain WHERE id = 1) BEGIN
+        WHEN OLD.sequence > ifnull((SELECT pruned_sequence FROM audit_chain WHERE id = 1), 0) BEGIN
             SELECT RAISE(ABORT, 'audit events are removed by the retention alone');
         END;
         """
