@@ -151,7 +151,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", grdb],
+            dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto, grdb],
             swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",

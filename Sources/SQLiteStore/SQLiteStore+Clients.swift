@@ -9,10 +9,10 @@ extension SQLiteStore: ClientStore {
     ///   an unknown `organization_id`.
     package func insert(_ client: Client, recording event: AuditEvent) async throws {
         precondition((client.id.kind == .environment) == (client.organizationID == nil))
-        try await write { db in
+        try await write { [audit] db in
             try ClientRow(client).insert(db)
             try SecretRow.write(client.secrets, over: [], of: client.id, db)
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             let stored = try ClientRow.client(client.id, db)
             return Outcome((), stored.map(ClientChange.saved))
         }
@@ -40,14 +40,14 @@ extension SQLiteStore: ClientStore {
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
-        try await write { db in
+        try await write { [audit] db in
             guard let old = try ClientRow.client(id, of: organization, db) else { return Outcome(nil) }
             var new = old
             let event = try Refusal.wrapping { try change(&new) }
             precondition(new.id == old.id && new.organizationID == old.organizationID)
             try ClientRow(new).update(db)
             try SecretRow.write(new.secrets, over: old.secrets, of: id, db)
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             let revocations = try RevocationRow.store(revoking(old, new), db)
             let stored = try ClientRow.client(id, db)
             return Outcome(stored, stored.map(ClientChange.saved), revocations: revocations)
@@ -60,11 +60,11 @@ extension SQLiteStore: ClientStore {
         _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
-        return try await write { db in
+        return try await write { [audit] db in
             try db.cachedStatement(sql: "DELETE FROM clients WHERE id = ? AND organization_id IS ?")
                 .execute(arguments: [id.number, organization?.number])
             guard db.changesCount > 0 else { return Outcome(false) }
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             return Outcome(true, .removed([id]), revocations: try RevocationRow.store(revoking, db))
         }
     }

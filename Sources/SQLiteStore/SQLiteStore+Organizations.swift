@@ -6,9 +6,9 @@ extension SQLiteStore: OrganizationStore {
     /// Adds an organization and the event that records it.
     /// - Throws: ``StoreError`` `duplicate` for a taken `id` or `external_id`.
     package func insert(_ organization: Organization, recording event: AuditEvent) async throws {
-        try await write { db in
+        try await write { [audit] db in
             try OrganizationRow(organization).insert(db)
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             return Outcome((), organization.quota.map { .quota(organization.id, $0) })
         }
     }
@@ -60,13 +60,13 @@ extension SQLiteStore: OrganizationStore {
     package func updateOrganization(
         _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
     ) async throws -> Organization? {
-        try await write { db in
+        try await write { [audit] db in
             guard var organization = try Self.organization(db, "id = ?", [id.number]) else { return Outcome(nil) }
             let quota = organization.quota
             let event = try Refusal.wrapping { try change(&organization) }
             precondition(organization.id == id)
             try OrganizationRow(organization).update(db)
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             return Outcome(organization, quota == organization.quota ? nil : .quota(id, organization.quota))
         }
     }
@@ -75,13 +75,13 @@ extension SQLiteStore: OrganizationStore {
     package func deleteOrganization(
         _ id: OrganizationID, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
-        try await write { db in
+        try await write { [audit] db in
             let numbers = try Int64.fetchAll(
                 db, sql: "SELECT id FROM clients WHERE organization_id = ? ORDER BY id", arguments: [id.number])
             // Clients and secrets go with it (ON DELETE CASCADE).
             try db.execute(sql: "DELETE FROM organizations WHERE id = ?", arguments: [id.number])
             guard db.changesCount > 0 else { return Outcome(false) }
-            try AuditRow(event).insert(db)
+            try audit.append([event], db)
             let clients = numbers.map { ClientID(kind: .organization, number: $0) }
             let revocations = try RevocationRow.store(revoking, db)
             return Outcome(true, clients.isEmpty ? nil : .removed(clients), revocations: revocations)

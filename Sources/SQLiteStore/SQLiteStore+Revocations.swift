@@ -14,9 +14,9 @@ extension SQLiteStore: RevocationStore {
 
     /// Adds revocations and the events that record them, in one transaction.
     package func revoke(_ revocations: [Revocation], recording events: [AuditEvent]) async throws -> [Revocation] {
-        try await write { db in
+        try await write { [audit] db in
             let stored = try RevocationRow.store(revocations, db)
-            for event in events { try AuditRow(event).insert(db) }
+            try audit.append(events, db)
             return Outcome(stored, revocations: stored)
         }
     }

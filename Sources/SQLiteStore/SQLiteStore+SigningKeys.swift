@@ -13,7 +13,7 @@ extension SQLiteStore: SigningKeyStore {
     package func updateSigningKeys(
         revoking: [Revocation], _ change: @escaping @Sendable (inout [SigningKeyRecord]) throws -> [AuditEvent]
     ) async throws -> [SigningKeyRecord] {
-        try await write { db in
+        try await write { [audit] db in
             let old = try Self.signingKeys(db)
             var new = old
             let events = try Refusal.wrapping { try change(&new) }
@@ -24,7 +24,7 @@ extension SQLiteStore: SigningKeyStore {
                 let isKnown = old.contains { $0.id == key.id }
                 try isKnown ? SigningKeyRow(key).update(db) : SigningKeyRow(key).insert(db)
             }
-            for event in events { try AuditRow(event).insert(db) }
+            try audit.append(events, db)
             let revocations = try RevocationRow.store(revoking, db)
             return Outcome(try Self.signingKeys(db), revocations: revocations)
         }

@@ -1,4 +1,5 @@
 import GRDB
+package import OAuthCore
 package import Stores
 
 /// The store of a single node: one SQLite file in WAL mode.
@@ -11,12 +12,14 @@ package import Stores
 package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let file: StoreFile
+    let audit: AuditLog
     private let observer: (any ClientChangeObserver)?
     private let revocationObserver: (any RevocationObserver)?
 
     /// Opens a store, makes the file if there is none (readable by its owner alone), and brings its tables up to date.
     /// - Parameters:
     ///   - path: the database file. SQLite keeps `-wal` and `-shm` files beside it while it is open.
+    ///   - auditChain: chains the events that this store records.
     ///   - observer: hears of every change to clients that this store commits. It must not call the store.
     ///   - revocationObserver: hears of every revocation that this store commits. It must not call the store.
     ///   - busyTimeout: how long to wait for another process that is writing.
@@ -24,15 +27,16 @@ package final class SQLiteStore: Sendable {
     ///   damaged, `incompatible` when it belongs to another program or to a newer Mintmark that this one cannot work
     ///   beside, `full` when the disk has no room for the tables.
     package init(
-        path: String, observer: (any ClientChangeObserver)? = nil,
+        path: String, auditChain: AuditChain, observer: (any ClientChangeObserver)? = nil,
         revocationObserver: (any RevocationObserver)? = nil, busyTimeout: Duration = .seconds(5)
     ) throws {
         file = StoreFile(path: path)
+        audit = AuditLog(chain: auditChain)
         self.observer = observer
         self.revocationObserver = revocationObserver
         do {
             try file.prepare()
-            pool = try Opening(path: path, busyTimeout: busyTimeout).run()
+            pool = try Opening(path: path, busyTimeout: busyTimeout, audit: audit).run()
             file.noteIdentity()
         } catch {
             throw StoreFailure.translated(error, file: file)

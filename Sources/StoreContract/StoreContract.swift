@@ -11,5 +11,6 @@ package enum StoreContract {
     package static let cases: [ContractCase] =
         OrganizationCases.all + QuotaCases.all + OrganizationDeletionCases.all + SearchCases.all + ClientCases.all
         + ClientUpdateCases.all + SecretCases.all + SecretListCases.all + ClientReadingCases.all + PagingCases.all + SigningKeyCases.all
-        + RevocationCases.all + AuditCases.all + InstallationCases.all + ConcurrencyCases.all
+        + RevocationCases.all + AuditCases.all + AuditFilterCases.all + AuditChainCases.all + TokenCountCases.all
+        + InstallationCases.all + ConcurrencyCases.all
 }

@@ -23,6 +23,7 @@ struct Mintmark: AsyncParsableCommand {
                 subcommands: [
                     OrganizationCommand.self, ClientCommand.self, SecretCommand.self, KeyCommand.self,
                     RevokeCommand.self,
+                    AuditCommand.self,
                 ]),
             CommandGroup(name: "Client", subcommands: [TokenCommand.self, VerifyCommand.self]),
         ])

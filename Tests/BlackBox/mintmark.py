@@ -45,7 +45,8 @@ class Server:
         self.directory.mkdir(exist_ok=True)
         arguments = [BINARY, self.command, "--data-dir", str(self.data), *map(str, self.arguments)]
         if self.command == "dev":
-            arguments += ["--port", "0", "--credentials", str(self.directory / "credentials.json")]
+            arguments += ["--credentials", str(self.directory / "credentials.json")]
+            arguments += [] if "--port" in arguments else ["--port", "0"]
         self.process = subprocess.Popen(
             arguments, env=environment(self.env), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             preexec_fn=self.preexec_fn,

@@ -163,7 +163,7 @@ def test_forwarded_headers_of_strangers_are_ignored(server, management):
     headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"}
     made = management.post("/organizations", json={"display_name": "forwarded 2"}, headers=headers)
     assert made.status_code == 201
-    events = management.get("/audit_events", params={"page_size": 100}).text
+    events = management.get("/audit-events", params={"page_size": 100}).text
     assert "203.0.113.9" not in events
 
 

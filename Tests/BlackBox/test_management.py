@@ -293,7 +293,7 @@ def test_scopes_say_what_a_management_token_may_do(server, management, organizat
     assert reader.get(f"{organization}/clients").status_code == 200
     for answer in [
         reader.post("/organizations", json={"display_name": "x"}), reader.post(f"{organization}/clients", json={}),
-        reader.get("/clients"), reader.get("/keys"), reader.post("/keys:rotate"), reader.get("/audit_events"),
+        reader.get("/clients"), reader.get("/keys"), reader.post("/keys:rotate"), reader.get("/audit-events"),
         reader.delete(organization),
     ]:
         assert (answer.status_code, answer.json()["code"]) == (403, 7)
@@ -351,7 +351,7 @@ def test_A27_every_change_is_recorded_without_secrets(server, management, organi
     management.delete(path)
     events, token = [], ""
     while True:
-        page = management.get("/audit_events", params={"page_size": 100, "page_token": token}).json()
+        page = management.get("/audit-events", params={"page_size": 100, "page_token": token}).json()
         events += page["audit_events"]
         token = page["next_page_token"]
         if not token:

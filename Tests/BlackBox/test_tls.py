@@ -110,7 +110,7 @@ def test_A15_a_trusted_proxy_tells_the_address_and_the_scheme(start):
     for forwarded, address in [("198.51.100.7, 127.0.0.9", "198.51.100.7"), ("203.0.113.1, 198.51.100.8", "198.51.100.8")]:
         made = management.post("/organizations", json={"display_name": "proxied"}, headers={"X-Forwarded-For": forwarded})
         assert made.status_code == 201
-        assert management.get("/audit_events", params={"page_size": 100}).json()["audit_events"][-1]["address"] == address
+        assert management.get("/audit-events", params={"page_size": 100}).json()["audit_events"][-1]["address"] == address
     refused = own.ask(headers={"X-Forwarded-Proto": "http"})
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_request")
     assert own.ask(headers={"X-Forwarded-Proto": "https"}).status_code == 200

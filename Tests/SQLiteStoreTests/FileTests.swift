@@ -28,7 +28,7 @@ struct FileTests {
     @Test("cannot be made in a directory that does not exist: the error names the path and why")
     func missingDirectory() throws {
         let path = try TemporaryStore().directory + "/missing/mintmark.sqlite"
-        let error = try #require(throws: StoreError.self) { try SQLiteStore(path: path) }
+        let error = try #require(throws: StoreError.self) { try SQLiteStore(path: path, auditChain: Example.chain) }
         #expect(error.code == .unavailable)
         #expect(error.reason.contains(path))
         #expect(error.reason.contains("No such file or directory"))
@@ -37,7 +37,9 @@ struct FileTests {
     @Test("cannot be a directory")
     func directoryAsFile() throws {
         let directory = try TemporaryStore()
-        let error = try #require(throws: StoreError.self) { try SQLiteStore(path: directory.directory) }
+        let error = try #require(throws: StoreError.self) {
+            try SQLiteStore(path: directory.directory, auditChain: Example.chain)
+        }
         #expect(error.code == .unavailable)
         #expect(error.reason.contains("not a regular file"))
     }

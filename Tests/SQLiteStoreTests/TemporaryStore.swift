@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import JOSE
@@ -28,7 +29,7 @@ final class TemporaryStore: Sendable {
         busyTimeout: Duration = .seconds(20)
     ) throws -> SQLiteStore {
         try SQLiteStore(
-            path: path, observer: observer, revocationObserver: revocationObserver, busyTimeout: busyTimeout)
+            path: path, auditChain: Example.chain, observer: observer, revocationObserver: revocationObserver, busyTimeout: busyTimeout)
     }
 
     /// Changes the file without the store.
@@ -47,6 +48,7 @@ final class TemporaryStore: Sendable {
 
 /// Values to store.
 enum Example {
+    static let chain = AuditChain(key: SymmetricKey(data: Array(repeating: 3, count: 32)))
     static let time = Timestamp(milliseconds: 1_767_225_600_000)
     static let organization = Organization(
         id: OrganizationID(number: 5), displayName: "Acme", externalID: "crm-5", createTime: time, updateTime: time)

@@ -23,13 +23,14 @@ struct Workbench: Sendable {
     let ring: KeyRing
     let rotation: KeyRotation
     let uses: SecretUseRecorder
-    let audit: BatchingAuditRecorder
+    let counter: TokenCounter
+    let audit: AuditRecorder
     let endpoint: TokenEndpoint
     private let directory: URL
 
     init(
         algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil,
-        strictScopes: Bool = false,
+        strictScopes: Bool = false, recordsIssues: Bool = false,
         keysMaxAge: Int64 = 300, clientQuota: TokenQuota? = nil, organizationQuota: TokenQuota? = nil
     ) async throws {
         environment = EnvironmentSettings(
@@ -41,7 +42,8 @@ struct Workbench: Sendable {
         identifiers = IdentifierGenerator(clock: clock)
         clients = ClientDirectory(environment: environment, capacity: capacity)
         store = try SQLiteStore(
-            path: directory.appending(path: "store").path(), observer: clients, revocationObserver: revocations)
+            path: directory.appending(path: "store").path(), auditChain: AuditChain(key: SymmetricKey(size: .bits256)),
+            observer: clients, revocationObserver: revocations)
         rotation = KeyRotation(
             store: store, sealer: sealer, schedule: environment.signingKeySchedule, identifiers: identifiers,
             clock: clock,
@@ -50,10 +52,12 @@ struct Workbench: Sendable {
         ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
         let factory = NOOPMetricsHandler.instance
-        audit = BatchingAuditRecorder(store: store, factory: factory, logger: logger)
+        counter = TokenCounter(store: store, logger: logger)
+        audit = AuditRecorder(store: store, clock: clock, logger: logger)
+        let tokenAudit = TokenAudit(counter: counter, recorder: audit, recordsIssues: recordsIssues)
         let metrics = TokenMetrics(factory: factory)
         admission = ClientAdmission(
-            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, audit: audit, clock: clock,
+            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, audit: tokenAudit, clock: clock,
             logger: logger)
         endpoint = TokenEndpoint(
             admission: admission,
@@ -61,7 +65,7 @@ struct Workbench: Sendable {
                 issuer: environment.issuer, keyRing: ring, revocations: revocations, clock: clock),
             quotas: TokenQuotas(
                 organizations: clients.organizationQuotas, audit: audit, metrics: metrics, logger: logger),
-            strictScopes: strictScopes, clock: clock, metrics: metrics, logger: logger)
+            audit: tokenAudit, strictScopes: strictScopes, clock: clock, metrics: metrics, logger: logger)
         verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: clients, store: store,
             clock: clock)

@@ -1,13 +1,19 @@
 import JOSE
 import OAuthCore
 
-extension AuditEvent {
+extension AuditRecord {
     /// As the management API shows it.
     var json: JSONValue {
         [
-            "time": .string(time.description), "action": .string(action.rawValue), "subject": .string(subject),
-            "actor": .string(actor.name), "address": actor.address.map(JSONValue.string) ?? .null,
-            "request_id": actor.requestID.map(JSONValue.string) ?? .null, "details": details,
+            "sequence": .integer(sequence), "time": .string(event.time.description),
+            "action": .string(event.action.rawValue), "subject": .string(event.subject),
+            "actor": .string(event.actor.name), "address": text(event.actor.address),
+            "request_id": text(event.actor.requestID), "organization_id": text(event.organizationID?.description),
+            "client_id": text(event.clientID?.description), "details": event.details,
         ]
+    }
+
+    private func text(_ text: String?) -> JSONValue {
+        text.map(JSONValue.string) ?? .null
     }
 }

@@ -64,6 +64,10 @@ package struct AuthorizationServer: Sendable {
                 ClientRoutes(
                     owner: owner, service: components.clientService, authentication: authentication
                 ).routes
+            routes.append(
+                ClientInspectionRoute(
+                    owner: owner, service: components.clientInspectionService, authentication: authentication
+                ).route)
         }
         routes +=
             SecretRoutes(
@@ -81,7 +85,9 @@ package struct AuthorizationServer: Sendable {
                 service: components.revocationService, verifier: components.verifier, authentication: authentication
             ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
-        return routes
+        let audit = RefusalAudit(
+            recorder: components.auditRecorder, authentication: authentication, clock: components.clock)
+        return routes.map(audit.watching)
     }
 
     private func limiter<Key>(_ perSecond: Int) -> RateLimiter<Key>? {

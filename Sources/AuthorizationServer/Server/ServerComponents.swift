@@ -22,6 +22,8 @@ package struct ServerComponents: Sendable {
     let revocationService: RevocationService
     /// `nil` when reports of secret scanners are not taken.
     let secretScanning: SecretScanning?
+    let clientInspectionService: ClientInspectionService
+    let auditRecorder: AuditRecorder
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -33,6 +35,7 @@ package struct ServerComponents: Sendable {
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, revocationEndpoint: RevocationEndpoint,
         introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
+        clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
         secretScanning: SecretScanning? = nil, clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
@@ -50,6 +53,8 @@ package struct ServerComponents: Sendable {
         self.clientService = clientService
         self.revocationService = revocationService
         self.secretScanning = secretScanning
+        self.clientInspectionService = clientInspectionService
+        self.auditRecorder = auditRecorder
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

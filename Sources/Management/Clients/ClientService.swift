@@ -53,7 +53,7 @@ package struct ClientService: Sendable {
         try client.apply(fields, at: now, maximumLifetime: environment.maximumTokenLifetime)
         let event = AuditEvent(
             time: now, action: .clientCreated, actor: actor, subject: client.id.description,
-            details: client.auditDetails)
+            organization: owner, details: client.auditDetails)
         do {
             try await store.insert(client, recording: event)
         } catch let error as StoreError where error.code == .missingReference {
@@ -102,7 +102,7 @@ package struct ClientService: Sendable {
             try caller.requireAtLeast(client.scopes, of: id.description)
         }
         let now = clock.now()
-        let event = AuditEvent(time: now, action: .clientDeleted, actor: caller.actor, subject: id.description)
+        let event = AuditEvent(time: now, action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
         let rule = endOfTokens(of: id, at: now, "the client was deleted")
         guard try await store.deleteClient(id, of: owner, revoking: [rule], recording: event) else {
             throw Self.notFound(id)
@@ -129,7 +129,9 @@ package struct ClientService: Sendable {
             // A weak environment client must not take over a stronger one, say by giving it a secret.
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
             let (action, subject, details) = try rule(&client, now)
-            return AuditEvent(time: now, action: action, actor: caller.actor, subject: subject, details: details)
+            return AuditEvent(
+                time: now, action: action, actor: caller.actor, subject: subject, organization: owner, client: id,
+                details: details)
         }
         guard let changed else { throw Self.notFound(id) }
         return changed

@@ -35,6 +35,11 @@ package struct PagedList: Sendable {
             query: conditions.compactMap { name, span in span.map { FormParameter(name, String($0)) } })
     }
 
+    /// The events of the audit log.
+    package static func auditEvents(_ query: AuditQuery) -> PagedList {
+        PagedList("audit_events", at: "audit-events", query: query.parameters)
+    }
+
     /// The request for one page.
     package func request(_ page: PageQuery) -> ManagementRequest {
         ManagementRequest(.get, path, query: query + page.parameters)

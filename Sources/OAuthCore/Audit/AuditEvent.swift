@@ -1,6 +1,6 @@
 package import JOSE
 
-/// Something that an administrator did to a credential or a setting, kept beside the change itself.
+/// Something that was done, or refused, to a credential or a setting.
 package struct AuditEvent: Sendable, Equatable {
     /// What was done; the raw value is stable.
     package enum Action: String, Sendable, CaseIterable {
@@ -16,6 +16,8 @@ package struct AuditEvent: Sendable, Equatable {
         case clientAddressRefused = "client.address_refused"
         case clientQuotaExceeded = "client.quota_exceeded"
         case organizationQuotaExceeded = "organization.quota_exceeded"
+        /// Somebody presented a client's id without the right secret.
+        case clientAuthenticationFailed = "client.authentication_failed"
         case secretCreated = "secret.created"
         case secretUpdated = "secret.updated"
         case secretDeleted = "secret.deleted"
@@ -26,6 +28,12 @@ package struct AuditEvent: Sendable, Equatable {
         case signingKeyRemoved = "signing_key.removed"
         case signingKeyRevoked = "signing_key.revoked"
         case tokensRevoked = "tokens.revoked"
+        /// A management call was refused for who made it.
+        case managementRefused = "management.refused"
+        /// Recorded only where every issue is to be.
+        case tokenIssued = "token.issued"
+        /// The oldest events were removed, as the retention says.
+        case auditPruned = "audit.pruned"
     }
 
     package let time: Timestamp
@@ -33,14 +41,28 @@ package struct AuditEvent: Sendable, Equatable {
     package let actor: Actor
     /// The id of what was changed.
     package let subject: String
+    /// The organization that it is about, if any, so that its events can be found.
+    package let organizationID: OrganizationID?
+    /// The client that it is about, if any.
+    package let clientID: ClientID?
     /// What changed, as far as it is no secret: for an update, each changed field with its old and new value.
     package let details: JSONValue
 
-    package init(time: Timestamp, action: Action, actor: Actor, subject: String, details: JSONValue = .object([])) {
+    /// - Parameters:
+    ///   - organization: the organization that it is about; what `subject` or `details` name when it is `nil`.
+    ///   - client: the client that it is about; what `subject` or `details` name when it is `nil`.
+    package init(
+        time: Timestamp, action: Action, actor: Actor, subject: String, organization: OrganizationID? = nil,
+        client: ClientID? = nil, details: JSONValue = .object([])
+    ) {
         self.time = time
         self.action = action
         self.actor = actor
         self.subject = subject
+        organizationID =
+            organization ?? OrganizationID(subject)
+            ?? details["organization_id"]?.string.flatMap { OrganizationID($0) }
+        clientID = client ?? ClientID(subject) ?? details["client_id"]?.string.flatMap { ClientID($0) }
         self.details = details
     }
 }

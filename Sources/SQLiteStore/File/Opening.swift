@@ -13,6 +13,7 @@ struct Opening {
     let path: String
     /// How long to wait for others that use the file.
     let busyTimeout: Duration
+    let audit: AuditLog
 
     /// - Throws: ``StoreError`` for a file that must not be used; errors of SQLite.
     func run() throws -> DatabasePool {
@@ -32,7 +33,7 @@ struct Opening {
         let pool = try DatabasePool(path: path, configuration: configuration)
         // Only now, since GRDB sets NORMAL when it switches to WAL.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try Schema.migrate(pool)
+        try Schema.migrate(pool, audit)
         try pool.read { try SchemaInspection.checkTables($0, path: path) }
         return pool
     }

@@ -14,23 +14,36 @@ struct StoredList<Element: StoredRow> {
 
     /// Reads one page.
     /// - Parameters:
+    ///   - order: from which end; a cursor means the same in both.
     ///   - totalCount: how many rows the whole list has.
     ///   - items: what the page shows of its rows.
     func page<Item: Sendable>(
-        _ request: PageRequest, in db: Database, totalCount: Int, _ items: ([Element]) throws -> [Item]
+        _ request: PageRequest, _ order: ListOrder = .oldestFirst, in db: Database, totalCount: Int,
+        _ items: ([Element]) throws -> [Item]
     ) throws -> Page<Item> {
+        let start: PageCursor = order == .oldestFirst ? .after(0) : .before(.max)
         let (rows, next, previous) =
-            switch request.cursor ?? .after(0) {
+            switch request.cursor ?? start {
             case .after(let key), .afterTime(_, let key): try rows(after: key, request.size, db)
             case .before(let key), .beforeTime(_, let key): try rows(before: key, request.size, db)
             }
-        return Page(items: try items(rows.map(Element.init)), next: next, previous: previous, totalCount: totalCount)
+        let page = try items(rows.map(Element.init))
+        switch order {
+        case .oldestFirst: return Page(items: page, next: next, previous: previous, totalCount: totalCount)
+        case .newestFirst: return Page(items: page.reversed(), next: previous, previous: next, totalCount: totalCount)
+        }
     }
 
     /// How many rows the list has, counted one by one.
     func count(_ db: Database) throws -> Int {
         let sql = "SELECT count(*) FROM \(Element.table.name) WHERE \(condition)"
         return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    }
+
+    /// As ``count(_:)``, but ends at `limit`.
+    func count(_ db: Database, limit: Int) throws -> Int {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM \(Element.table.name) WHERE \(condition) LIMIT ?)"
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments + [limit]) ?? 0
     }
 
     private typealias Part = (rows: [Row], next: PageCursor?, previous: PageCursor?)

@@ -2,32 +2,42 @@ import GRDB
 import JOSE
 import OAuthCore
 
-/// A row of `audit_events`.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A row of `audit_events`, understood.
 struct AuditRow: StoredRow {
     static let table = StoredTable.auditEvents
 
-    let event: AuditEvent
-
-    init(_ event: AuditEvent) {
-        self.event = event
-    }
+    let record: AuditRecord
+    private let code: [UInt8]
 
     init(_ reader: inout RowReader) throws {
-        _ = try reader.integer()
-        event = AuditEvent(
-            time: try reader.time(),
-            action: try reader.value("an action", AuditEvent.Action.init(rawValue:)),
-            actor: Actor(
-                name: try reader.text(), address: try reader.optionalText(), requestID: try reader.optionalText()),
-            subject: try reader.text(),
+        let sequence = try reader.integer()
+        let time = try reader.time()
+        let action = try reader.value("an action", AuditEvent.Action.init(rawValue:))
+        let actor = Actor(
+            name: try reader.text(), address: try reader.optionalText(), requestID: try reader.optionalText())
+        let subject = try reader.text()
+        let organization = try reader.optionalValue("an organization id") { OrganizationID($0) }
+        let client = try reader.optionalValue("a client id") { ClientID($0) }
+        let event = AuditEvent(
+            time: time, action: action, actor: actor, subject: subject, organization: organization, client: client,
             details: try reader.value("JSON", StoredJSON.value))
+        record = AuditRecord(sequence: sequence, event: event)
+        code = try reader.bytes()
     }
 
-    /// The sequence number is SQLite's to give.
+    /// What ``AuditChain`` made of the event.
+    init(_ event: AuditEvent, _ entry: AuditEntry) {
+        record = AuditRecord(sequence: entry.sequence, event: event)
+        code = entry.code
+    }
+
     var columnValues: [(any DatabaseValueConvertible)?] {
-        [
-            nil, event.time.milliseconds, event.action.rawValue, event.actor.name, event.actor.address,
-            event.actor.requestID, event.subject, StoredJSON.text(event.details),
-        ]
+        [record.sequence, record.event.time.milliseconds] + record.event.texts + [Data(code)]
     }
 }

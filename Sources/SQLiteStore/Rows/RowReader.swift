@@ -69,13 +69,17 @@ struct RowReader {
         return value
     }
 
-    /// Text that means something to `meaning`, or NULL.
+    /// As ``value(_:_:)``, or NULL.
     mutating func optionalValue<Value>(
         _ expected: String, _ meaning: (String) -> Value?
     ) throws(StoreError) -> Value? {
-        guard let text = try optionalText() else { return nil }
-        guard let value = meaning(text) else { throw fault(expected) }
-        return value
+        switch next() {
+        case .null: return nil
+        case .string(let text):
+            guard let value = meaning(text) else { throw fault(expected) }
+            return value
+        default: throw fault(expected)
+        }
     }
 
     private mutating func next() -> DatabaseValue.Storage {

@@ -9,11 +9,12 @@ enum Schema {
     /// Marks the files of Mintmark: "Mint".
     static let applicationID: Int64 = 0x4D69_6E74
     /// Counts the migrations of this release.
-    static let generation: Int64 = 2
+    static let generation: Int64 = 6
 
     /// Applies the migrations that the file lacks; those of newer releases are left alone.
-    static func migrate(_ writer: some DatabaseWriter) throws {
-        let migrator = migrator
+    /// - Parameter audit: chains the events of a store that has no chain yet.
+    static func migrate(_ writer: some DatabaseWriter, _ audit: AuditLog) throws {
+        let migrator = migrator(audit)
         while true {
             let before = try writer.read(migrator.appliedIdentifiers)
             do {
@@ -26,7 +27,7 @@ enum Schema {
     }
 
     /// All migrations, oldest first. Their names are stored and never change.
-    private static var migrator: DatabaseMigrator {
+    private static func migrator(_ audit: AuditLog) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("001_initial", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -36,6 +37,16 @@ enum Schema {
         }
         migrator.registerMigration("002_revocations", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: RevocationSchema.tables)
+        }
+        migrator.registerMigration("003_audit_chain", foreignKeyChecks: .immediate) { db in
+            // An older release would add events without their codes.
+            try db.execute(sql: "PRAGMA user_version = 3")
+            try db.execute(sql: AuditChainSchema.tables)
+            try audit.adopt(db)
+            try db.execute(sql: AuditChainSchema.triggers)
+        }
+        migrator.registerMigration("004_token_counts", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: TokenCountSchema.tables)
         }
         migrator.registerMigration("006_secret_life", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: SecretLifeSchema.changes)

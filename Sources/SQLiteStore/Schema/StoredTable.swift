@@ -36,12 +36,18 @@ struct StoredTable: Sendable {
         "signing_keys", "id", "algorithm", "state", "sealed_private_key", "publish_time", "activate_time",
         "switch_time", "longest_token_lifetime")
     static let auditEvents = StoredTable(
-        "audit_events", "sequence", "time", "action", "actor", "actor_address", "request_id", "subject", "details")
+        "audit_events", "sequence", "time", "action", "actor", "actor_address", "request_id", "subject",
+        "organization_id", "client_id", "details", "code")
+    static let auditChain = StoredTable(
+        "audit_chain", "id", "pruned_sequence", "pruned_code", "last_sequence", "last_code", "seal")
+    static let tokenCounts = StoredTable(
+        "token_counts", "client_id", "hour", "issued", "last_issue_time", "latest_expire_time")
     static let revocations = StoredTable(
         "revocations", "revision", "kind", "subject", "issued_before", "expire_time", "create_time", "reason")
     static let listSizes = StoredTable("list_sizes", "list", "size")
 
     static let all = [
-        installation, organizations, clients, clientSecrets, signingKeys, auditEvents, revocations, listSizes,
+        installation, organizations, clients, clientSecrets, signingKeys, auditEvents, auditChain, tokenCounts,
+        revocations, listSizes,
     ]
 }

@@ -94,6 +94,20 @@ extension MeasuredStore: SecretStore {
     }
 }
 
+extension MeasuredStore: TokenCountStore {
+    package func add(_ counts: [TokenCount]) async throws {
+        try await metrics.write { try await store.add(counts) }
+    }
+
+    package func tokenCounts(of client: ClientID) async throws -> [TokenCount] {
+        try await metrics.read { try await store.tokenCounts(of: client) }
+    }
+
+    package func removeTokenCounts(before hour: Int64, expiredAt now: Timestamp, limit: Int) async throws -> Int {
+        try await metrics.write { try await store.removeTokenCounts(before: hour, expiredAt: now, limit: limit) }
+    }
+}
+
 extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
     package func signingKeys() async throws -> [SigningKeyRecord] {
         try await metrics.read { try await store.signingKeys() }
@@ -109,8 +123,20 @@ extension MeasuredStore: SigningKeyStore, AuditStore, InstallationStore {
         try await metrics.write { try await store.append(events) }
     }
 
-    package func auditEvents(_ page: PageRequest) async throws -> Page<AuditEvent> {
-        try await metrics.read { try await store.auditEvents(page) }
+    package func auditEvents(
+        _ page: PageRequest, matching filter: AuditFilter, order: ListOrder
+    ) async throws -> Page<AuditRecord> {
+        try await metrics.read { try await store.auditEvents(page, matching: filter, order: order) }
+    }
+
+    package func verifyAuditLog(known: AuditMark?) async throws -> AuditVerification {
+        try await metrics.read { try await store.verifyAuditLog(known: known) }
+    }
+
+    package func pruneAuditEvents(
+        before time: Timestamp, limit: Int, recording event: @escaping @Sendable (AuditPruning) -> AuditEvent
+    ) async throws -> AuditPruning? {
+        try await metrics.write { try await store.pruneAuditEvents(before: time, limit: limit, recording: event) }
     }
 
     package func masterKeyFingerprint() async throws -> String? {

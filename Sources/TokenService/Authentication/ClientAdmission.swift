@@ -1,4 +1,3 @@
-import JOSE
 package import Logging
 package import OAuthCore
 package import Stores
@@ -11,16 +10,14 @@ package struct ClientAdmission: Sendable {
     private let authenticator: ClientAuthenticator
     private let throttle: GuessThrottle?
     private let uses: SecretUseRecorder
-    private let audit: any AuditRecorder
+    private let audit: TokenAudit
     private let clock: any WallClock
     private let logger: Logger
-    /// One audit event for each client in ten minutes.
-    private let auditLimit = RateLimiter<ClientID>(.init(burst: 1, perSecond: 1.0 / 600))
 
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
     package init(
         clients: ClientDirectory, store: any ClientStore, hasher: SecretHasher, throttle: GuessThrottle?,
-        uses: SecretUseRecorder, audit: any AuditRecorder, clock: any WallClock, logger: Logger
+        uses: SecretUseRecorder, audit: TokenAudit, clock: any WallClock, logger: Logger
     ) {
         self.clients = clients
         self.store = store
@@ -91,7 +88,7 @@ package struct ClientAdmission: Sendable {
             return AuthenticatedClient(client: client, secretID: secret.id)
         } catch {
             log(error, clientID: presented.clientID, request)
-            if case .addressNotAllowed = error, let client { noteRefusedAddress(client.id, request, at: now) }
+            audit.failed(error, clientID: presented.clientID, request, at: now)
             throw error
         }
     }
@@ -109,15 +106,6 @@ package struct ClientAdmission: Sendable {
         case .unknown: return nil
         case .notLoaded: throw ClientNotInMemory(id: id)
         }
-    }
-
-    private func noteRefusedAddress(_ id: ClientID, _ request: TokenHTTPRequest, at now: Timestamp) {
-        guard auditLimit.take(id, at: now) == 0 else { return }
-        audit.note(
-            AuditEvent(
-                time: now, action: .clientAddressRefused,
-                actor: Actor(name: id.description, address: request.address, requestID: request.requestID),
-                subject: id.description, details: ["address": .string(request.address)]))
     }
 
     private func log(_ failure: AuthenticationFailure, clientID: String, _ request: TokenHTTPRequest) {

@@ -145,14 +145,11 @@ package final class ClientDirectory: Sendable {
     }
 
     private func makeRecord(_ client: Client, _ profiles: inout ClientProfilePool) -> ClientRecord {
-        // The management API is what an environment client is for, so its tokens are for the issuer itself.
-        let standard = client.id.kind == .environment ? [environment.issuer] : environment.defaultAudience
-        return ClientRecord(
+        ClientRecord(
             id: client.id, organizationID: client.organizationID, isActive: client.status == .active,
             lifetime: environment.tokenLifetime(registered: client.lifetime),
             profile: profiles.profile(
-                scopes: client.scopes, audience: client.audience.isEmpty ? standard : client.audience,
-                customClaims: client.customClaims),
+                scopes: client.scopes, audience: environment.audience(of: client), customClaims: client.customClaims),
             secrets: client.secrets.map { secret in
                 SecretRecord(
                     id: secret.id, hash: secret.hash, isActive: secret.status == .active, expireTime: secret.expireTime)

@@ -7,12 +7,12 @@ import OAuthCore
 package struct TokenQuotas: Sendable {
     private let counter = QuotaCounter()
     private let organizations: OrganizationQuotas
-    private let audit: any AuditRecorder
+    private let audit: AuditRecorder
     private let metrics: TokenMetrics
     private let logger: Logger
 
     package init(
-        organizations: OrganizationQuotas, audit: any AuditRecorder, metrics: TokenMetrics, logger: Logger
+        organizations: OrganizationQuotas, audit: AuditRecorder, metrics: TokenMetrics, logger: Logger
     ) {
         self.organizations = organizations
         self.audit = audit

@@ -21,18 +21,20 @@ package struct TokenEndpoint: Sendable {
     private let admission: ClientAdmission
     private let issuer: TokenIssuer
     private let quotas: TokenQuotas
+    private let audit: TokenAudit
     private let strictScopes: Bool
     private let clock: any WallClock
     private let metrics: TokenMetrics
     private let failure: EndpointFailure
 
     package init(
-        admission: ClientAdmission, issuer: TokenIssuer, quotas: TokenQuotas, strictScopes: Bool,
-        clock: any WallClock, metrics: TokenMetrics, logger: Logger
+        admission: ClientAdmission, issuer: TokenIssuer, quotas: TokenQuotas, audit: TokenAudit,
+        strictScopes: Bool, clock: any WallClock, metrics: TokenMetrics, logger: Logger
     ) {
         self.admission = admission
         self.issuer = issuer
         self.quotas = quotas
+        self.audit = audit
         self.strictScopes = strictScopes
         self.clock = clock
         self.metrics = metrics
@@ -55,7 +57,8 @@ package struct TokenEndpoint: Sendable {
             }
             let token = try issuer.issue(grant)
             metrics.issued.increment()
-            return .response(EndpointResponse(token: token, for: grant).telling(uses))
+            audit.issued(token, grant, request)
+            return .response(EndpointResponse(token: token.compact, for: grant).telling(uses))
         } catch let missing as ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch let early as NotBefore {

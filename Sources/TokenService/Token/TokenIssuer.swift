@@ -31,15 +31,17 @@ package struct TokenIssuer: Sendable {
     }
 
     /// The token in compact form.
-    func issue(_ grant: Grant) throws -> [UInt8] {
+    func issue(_ grant: Grant) throws -> IssuedToken {
         var generator = SystemRandomNumberGenerator()
+        let tokenID = TokenID.generate(using: &generator)
+        let issueTime = clock.now()
         var claims: [UInt8] = []
         claims.reserveCapacity(256 + grant.members.count)
         AccessTokenClaims.append(
             issuerMember: issuerMember, client: grant.client.id, organization: grant.client.organizationID,
-            secret: grant.secretID, grantMembers: grant.members, issueTime: clock.now().seconds,
-            lifetime: grant.client.lifetime,
-            tokenID: TokenID.generate(using: &generator), to: &claims)
-        return try keyRing.snapshot.active.sign(payload: claims)
+            secret: grant.secretID, grantMembers: grant.members, issueTime: issueTime.seconds, lifetime: grant.client.lifetime,
+            tokenID: tokenID, to: &claims)
+        return IssuedToken(
+            compact: try keyRing.snapshot.active.sign(payload: claims), tokenID: tokenID, issueTime: issueTime)
     }
 }

@@ -95,6 +95,12 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.cachedClients.help))
     var cacheClients: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.auditRetention.help))
+    var auditRetention: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.auditTokenIssues.help))
+    var auditTokenIssues: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.logLevel.help))
     var logLevel: String?
 
@@ -119,6 +125,7 @@ struct ConfigurationFlags: ParsableArguments {
             (.managementCalls, limitsManagementCalls), (.clientQuota, limitsClientQuota),
             (.organizationQuota, limitsOrganizationQuota), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
+            (.auditRetention, auditRetention), (.auditTokenIssues, auditTokenIssues),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]
         let pairs = given.compactMap { key, value in value.map { (key.variable, $0) } }

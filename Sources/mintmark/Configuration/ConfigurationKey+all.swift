@@ -85,6 +85,12 @@ extension ConfigurationKey {
     static let cachedClients = ConfigurationKey(
         "cache.clients", "number", standard: "2000000", "The most clients kept in memory; more are read from the store."
     )
+    static let auditRetention = ConfigurationKey(
+        "audit.retention", "duration with a unit", standard: "400d",
+        "How long audit events are kept, as in 400d; 0 for ever.")
+    static let auditTokenIssues = ConfigurationKey(
+        "audit.token_issues", "true or false", standard: "false",
+        "Whether every issued token is an audit event too, with its jti.")
     static let logLevel = ConfigurationKey(
         "log.level", "trace, debug, info, notice, warning or error", standard: "info", "The least level of log lines.")
     static let logFormat = ConfigurationKey(
@@ -97,6 +103,6 @@ extension ConfigurationKey {
         keysAnnouncement, keysRotationInterval, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
         failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
-        logLevel, logFormat,
+        auditRetention, auditTokenIssues, logLevel, logFormat,
     ]
 }

@@ -34,6 +34,21 @@ struct ConfigurationValues {
         return number
     }
 
+    /// Seconds. A number without a unit is refused, since nobody can tell what it counts; but 0 is 0.
+    mutating func duration(_ key: ConfigurationKey, standard: Int64) -> Int64 {
+        guard let text = text(key) else { return standard }
+        if text == "0" { return 0 }
+        guard text.last?.isLetter == true, let duration = Lifetime(text), duration.seconds > 0,
+            duration.seconds <= 100 * 366 * 86_400
+        else {
+            refuse(
+                key,
+                "must be a number of seconds, minutes, hours or days as in 90s, 15m, 24h or 400d, or 0; it is \(text)")
+            return standard
+        }
+        return duration.seconds
+    }
+
     mutating func choice(_ key: ConfigurationKey, _ choices: [String], standard: String) -> String {
         guard let text = text(key) else { return standard }
         guard choices.contains(text) else {

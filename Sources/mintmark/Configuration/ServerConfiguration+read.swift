@@ -38,6 +38,8 @@ extension ServerConfiguration {
         scanningPolicy =
             SecretLeak.Policy(rawValue: values.choice(.scanningAction, policies, standard: "deactivate")) ?? .deactivate
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
+        auditRetention = values.duration(.auditRetention, standard: 400 * 86_400)
+        auditTokenIssues = values.choice(.auditTokenIssues, ["true", "false"], standard: "false") == "true"
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
         let formats = LogFormat.allCases.map(\.rawValue)

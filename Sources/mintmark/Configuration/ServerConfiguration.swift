@@ -29,6 +29,10 @@ struct ServerConfiguration: Sendable {
     var scanningKeysFile: String?
     var scanningPolicy: SecretLeak.Policy
     var cachedClients: Int
+    /// For how many seconds audit events are kept; 0 for ever.
+    var auditRetention: Int64
+    /// Whether every issued token is an audit event.
+    var auditTokenIssues: Bool
     var logLevel: Logger.Level
     var logFormat: LogFormat
 }

@@ -19,6 +19,8 @@ struct ServerAssembly: Sendable {
     private let store: any Store
     private let longestLifetime: LongestTokenLifetime
     private let uses: SecretUseRecorder
+    private let auditRecorder: AuditRecorder
+    private let tokenCounter: TokenCounter
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -29,6 +31,8 @@ struct ServerAssembly: Sendable {
         store = MeasuredStore(installation.store, factory: registry)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
         uses = SecretUseRecorder(store: store, logger: logger)
+        auditRecorder = AuditRecorder(store: store, clock: clock, logger: logger)
+        tokenCounter = TokenCounter(store: store, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -49,6 +53,10 @@ struct ServerAssembly: Sendable {
         { [longestLifetime] in longestLifetime.value }
     }
 
+    private var clientInspectionService: ClientInspectionService {
+        ClientInspectionService(clients: clientService, counts: store)
+    }
+
     private var rotation: KeyRotation {
         KeyRotation(
             store: store, sealer: sealer, schedule: environment.signingKeySchedule,
@@ -67,19 +75,26 @@ struct ServerAssembly: Sendable {
     func service(ready: @escaping @Sendable (Int) async -> Void) async throws -> any Service {
         let ring = try await keyRing()
         try await installation.revocations.fill(from: store)
-        let audit = BatchingAuditRecorder(store: store, factory: registry, logger: logger)
         // Before the first token, so that no quota is overlooked.
         try await installation.clients.organizationQuotas.load(from: store)
         let server = AuthorizationServer(
-            components: components(ring, audit, try secretScanning()), settings: configuration.server)
+            components: components(ring, try secretScanning()), settings: configuration.server)
         addFigures(ring)
         return try server.service(
             beside: [
-                uses, audit, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
+                uses, auditRecorder, tokenCounter,
+                AuditRetention(
+                    store: store, age: configuration.auditRetention > 0 ? configuration.auditRetention : nil,
+                    clock: clock, logger: logger),
+                ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyMaintenance(
                     rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
                     logger: logger),
             ], ready: ready)
+    }
+
+    private var tokenAudit: TokenAudit {
+        TokenAudit(counter: tokenCounter, recorder: auditRecorder, recordsIssues: configuration.auditTokenIssues)
     }
 
     private func secretScanning() throws -> SecretScanning? {
@@ -91,16 +106,14 @@ struct ServerAssembly: Sendable {
         return SecretScanning(service: service) { file.keys }
     }
 
-    private func components(
-        _ ring: KeyRing, _ audit: BatchingAuditRecorder, _ scanning: SecretScanning?
-    ) -> ServerComponents {
+    private func components(_ ring: KeyRing, _ scanning: SecretScanning?) -> ServerComponents {
         let issuer = environment.issuer
         let revocations = installation.revocations
         let burst = configuration.failedAuthentications
         let metrics = TokenMetrics(factory: registry)
         let admission = ClientAdmission(
             clients: installation.clients, store: store, hasher: hasher,
-            throttle: burst > 0 ? GuessThrottle(burst: burst) : nil, uses: uses, audit: audit, clock: clock,
+            throttle: burst > 0 ? GuessThrottle(burst: burst) : nil, uses: uses, audit: tokenAudit, clock: clock,
             logger: logger)
         let verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: installation.clients,
@@ -111,9 +124,9 @@ struct ServerAssembly: Sendable {
                 admission: admission,
                 issuer: TokenIssuer(issuer: issuer, keyRing: ring, revocations: revocations, clock: clock),
                 quotas: TokenQuotas(
-                    organizations: installation.clients.organizationQuotas, audit: audit, metrics: metrics,
+                    organizations: installation.clients.organizationQuotas, audit: auditRecorder, metrics: metrics,
                     logger: logger),
-                strictScopes: environment.strictScopes, clock: clock, metrics: metrics, logger: logger),
+                audit: tokenAudit, strictScopes: environment.strictScopes, clock: clock, metrics: metrics, logger: logger),
             revocationEndpoint: RevocationEndpoint(
                 admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
             introspectionEndpoint: IntrospectionEndpoint(
@@ -122,6 +135,7 @@ struct ServerAssembly: Sendable {
             verifier: verifier, organizationService: organizationService, clientService: clientService,
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
+            clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
             secretScanning: scanning, clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
@@ -133,6 +147,10 @@ struct ServerAssembly: Sendable {
             name: "mintmark_client_cache_misses_total", help: "Clients read from the store when they were asked for.",
             kind: .counter
         ) { Double(clients.misses) }
+        registry.onScrape(
+            name: "mintmark_audit_events_dropped_total", help: "Audit events lost because too many waited.",
+            kind: .counter
+        ) { [auditRecorder] in Double(auditRecorder.dropped) }
         let revocations = installation.revocations
         registry.onScrape(name: "mintmark_revocations", help: "Revocations that can still end a token.") {
             Double(revocations.current.count)

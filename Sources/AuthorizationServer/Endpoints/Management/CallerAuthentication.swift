@@ -37,6 +37,11 @@ struct CallerAuthentication: Sendable {
             requestID: context.requestID)
     }
 
+    /// Whose token a request carries, as far as it is one; `nil` for none. For what is refused anyway.
+    func client(of request: Request) async -> ClientID? {
+        try? await token(in: request).clientID
+    }
+
     /// SDKs of this market send two `Authorization` values, of which the second may be stale: one good token is enough.
     private func token(in request: Request) async throws -> VerifiedAccessToken {
         let values = request.headers[values: .authorization].flatMap { $0.split(separator: ",") }

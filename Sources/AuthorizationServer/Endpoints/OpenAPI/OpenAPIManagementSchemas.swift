@@ -8,7 +8,8 @@ enum OpenAPIManagementSchemas {
 
     static let all: JSONValue = .object(
         (organizations.members ?? []) + (clients.members ?? []) + (secrets.members ?? []) + (others.members ?? [])
-            + (OpenAPIRevocationSchemas.all.members ?? []))
+            + (OpenAPIRevocationSchemas.all.members ?? [])
+            + (OpenAPIAuditSchemas.all.members ?? []))
 
     private static let organizations: JSONValue = [
         "OrganizationFields": Schema.object([
@@ -140,12 +141,6 @@ enum OpenAPIManagementSchemas {
             ], required: ["key_id", "algorithm", "state", "publish_time"]),
         "SigningKeyList": Schema.object(
             ["keys": ["type": "array", "items": Schema.reference("SigningKey")]], required: ["keys"]),
-        "AuditEvent": [
-            "type": "object",
-            "properties": ["time": Schema.time, "action": Schema.text, "subject": Schema.text, "actor": Schema.text],
-            "required": ["time", "action", "subject", "actor", "details"],
-        ],
-        "AuditEventList": Schema.list(of: "AuditEvent", as: "audit_events"),
         "SecretScanningReport": [
             "type": "array", "maxItems": .integer(Int64(SecretMatch.maximumCount)),
             "items": [

@@ -7,5 +7,6 @@ struct ClientCommand: AsyncParsableCommand {
         subcommands: [
             ClientCreate.self, ClientList.self, ClientGet.self, ClientUpdate.self, ClientDisable.self,
             ClientEnable.self, ClientDelete.self,
+            ClientInspect.self,
         ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 package import ManagementClient
+package import OAuthCore
 
 extension PathSegment: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
@@ -18,5 +19,9 @@ extension Lifetime: ExpressibleByArgument {
 }
 
 extension TimeSpan: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension AuditMark: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Hummingbird
+import JOSE
+import Management
+import OAuthCore
+import TokenService
+
+/// Records the management calls that are refused for who makes them: 401 and 403.
+struct RefusalAudit: Sendable {
+    let recorder: AuditRecorder
+    let authentication: CallerAuthentication
+    let clock: any WallClock
+
+    /// The route with its refusals recorded.
+    func watching(_ route: Route) -> Route {
+        var watched = Route(route.method, route.path, route.documentation) { request, context in
+            do {
+                return try await route.handler(request, context)
+            } catch let error as ManagementError {
+                if let refusal = Refusal(error) { await note(refusal, of: route, request, context) }
+                throw error
+            }
+        }
+        watched.undocumentedMethods = route.undocumentedMethods
+        return watched
+    }
+
+    private struct Refusal {
+        let status: Int64
+        let reason: String
+        let message: String
+
+        init?(_ error: ManagementError) {
+            switch error {
+            case .unauthenticated(let text): (status, reason, message) = (401, "unauthenticated", text)
+            case .permissionDenied(let text): (status, reason, message) = (403, "permission_denied", text)
+            default: return nil
+            }
+        }
+    }
+
+    private func note(
+        _ refusal: Refusal, of route: Route, _ request: Request, _ context: ServerRequestContext
+    ) async {
+        // Refusals are rare enough to look at the token once more.
+        let client = await authentication.client(of: request)
+        let event = AuditEvent(
+            time: clock.now(), action: .managementRefused,
+            actor: Actor(
+                name: client?.description ?? "unauthenticated", address: context.clientAddress,
+                requestID: context.requestID),
+            // As the route is written: the path itself may hold anything, secrets included.
+            subject: "\(request.method.rawValue) \(route.path)",
+            organization: context.parameters.get("organization_id").flatMap { OrganizationID($0) },
+            client: context.parameters.get("client_id").flatMap { ClientID($0) },
+            details: ["status": .integer(refusal.status), "message": .string(refusal.message)])
+        recorder.noteRepeated(event, reason: refusal.reason)
+    }
+}

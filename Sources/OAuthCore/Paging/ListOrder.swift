@@ -1,0 +1,5 @@
+/// From which end a list is read.
+package enum ListOrder: String, Sendable, CaseIterable {
+    case oldestFirst = "asc"
+    case newestFirst = "desc"
+}
