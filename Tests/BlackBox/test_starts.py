@@ -13,6 +13,8 @@ import tempfile
 import jwt
 import pytest
 import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import mintmark
 from mintmark import Server, run
@@ -266,7 +268,7 @@ def test_a_key_is_withdrawn_a_minute_after_its_last_token(start):
     ("MINTMARK_ISSUER", "https://a b.example"), ("MINTMARK_TRUSTED_PROXIES", "10.0.0.0/33"), ("MINTMARK_TRUSTED_PROXIES", "proxy"),
     ("MINTMARK_SECRET_PREFIX", "a-b"), ("MINTMARK_SECRET_PREFIX", "_a"), ("MINTMARK_REQUEST_TIMEOUT", "0"),
     ("MINTMARK_TOKEN_STRICT_SCOPES", "maybe"), ("MINTMARK_LOG_LEVEL", "loud"), ("MINTMARK_MASTER_KEY", "nonsense"),
-    ("MINTMARK_TOKEN_AUDIENCE", "a b")])
+    ("MINTMARK_TOKEN_AUDIENCE", "a b"), ("MINTMARK_SECRET_RECENT_USE", "1h"), ("MINTMARK_SECRET_SCANNING_ACTION", "delete")])
 def test_a_bad_value_is_refused_by_name(tmp_path, name, value):
     env = {"MINTMARK_ISSUER": ISSUER, "MINTMARK_DATA_DIR": str(tmp_path / "data"), name: value}
     result = run("init", env=env)
@@ -298,7 +300,14 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
         "keys.algorithm": "ES256", "secret.prefix": "acme_live", "audit.retention": "30d", "audit.token_issues": True,
         "log.level": "debug", "log.format": "text",
         "master_key_file": str(tmp_path / "elsewhere.key"),
+        "keys.algorithm": "ES256", "secret.prefix": "acme_live", "log.level": "debug", "log.format": "text",
+        "master_key_file": str(tmp_path / "elsewhere.key"), "secret_scanning.action": "record",
+        "secret_scanning.keys_file": str(tmp_path / "scanning.json"),
     }
+    public = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+    keys = [{"key_identifier": "k", "key": public, "is_current": True}]
+    (tmp_path / "scanning.json").write_text(json.dumps({"public_keys": keys}))
     document = {}
     for name, *_ in table:
         if name in ("tls.certificate_file", "tls.key_file", "master_key"):
