@@ -62,6 +62,12 @@ let package = Package(
             name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
         .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores"], swiftSettings: strict),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1, nioPosix,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",

@@ -11,5 +11,6 @@ package enum StoreContract {
     package static let cases: [ContractCase] =
         OrganizationCases.all + OrganizationDeletionCases.all + SearchCases.all + ClientCases.all
         + ClientUpdateCases.all + SecretCases.all + ClientReadingCases.all + PagingCases.all + SigningKeyCases.all
-        + AuditCases.all + InstallationCases.all + ConcurrencyCases.all
+        + AuditCases.all + InstallationCases.all + ConcurrencyCases.all + WebhookCases.all
+        + WebhookDeliveryCases.all
 }

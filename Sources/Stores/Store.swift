@@ -1,2 +1,2 @@
 /// All that one store keeps.
-package typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & SigningKeyStore
+package typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & SigningKeyStore & WebhookStore

@@ -13,9 +13,17 @@ package struct AuditEvent: Sendable, Equatable {
         case secretCreated = "secret.created"
         case secretUpdated = "secret.updated"
         case secretDeleted = "secret.deleted"
+        /// A secret expires soon; recorded once for each secret and expiry.
+        case secretExpiring = "secret.expiring"
         case signingKeyCreated = "signing_key.created"
         case signingKeysRotated = "signing_keys.rotated"
         case signingKeyRemoved = "signing_key.removed"
+        case webhookCreated = "webhook.created"
+        case webhookUpdated = "webhook.updated"
+        case webhookDeleted = "webhook.deleted"
+        case webhookSecretRotated = "webhook.secret_rotated"
+        /// Switched off by the program, since nothing got through for too long or the receiver said it is gone.
+        case webhookDisabled = "webhook.disabled"
     }
 
     package let time: Timestamp

@@ -1,15 +1,18 @@
 import GRDB
 import OAuthCore
 
-/// A list of rows in the order of their keys, read page by page.
+/// A list of rows in the order of their keys or against it, read page by page.
 struct StoredList<Element: StoredRow> {
     /// Which rows of the table are in the list: an SQL condition and what stands for its `?`.
     let condition: String
     let arguments: StatementArguments
+    /// Whether the largest key comes first.
+    let isDescending: Bool
 
-    init(where condition: String = "TRUE", _ arguments: StatementArguments = []) {
+    init(where condition: String = "TRUE", _ arguments: StatementArguments = [], isDescending: Bool = false) {
         self.condition = condition
         self.arguments = arguments
+        self.isDescending = isDescending
     }
 
     /// Reads one page.
@@ -20,7 +23,7 @@ struct StoredList<Element: StoredRow> {
         _ request: PageRequest, in db: Database, totalCount: Int, _ items: ([Element]) throws -> [Item]
     ) throws -> Page<Item> {
         let (rows, next, previous) =
-            switch request.cursor ?? .after(0) {
+            switch request.cursor ?? .after(isDescending ? .max : 0) {
             case .after(let key): try rows(after: key, request.size, db)
             case .before(let key): try rows(before: key, request.size, db)
             }
@@ -36,31 +39,45 @@ struct StoredList<Element: StoredRow> {
     private typealias Part = (rows: [Row], next: PageCursor?, previous: PageCursor?)
 
     private func rows(after key: Int64, _ size: Int, _ db: Database) throws -> Part {
-        var rows = try select(">", key, "ASC", size + 1, db)
+        var rows = try select(.behind, key, size + 1, db)
         let hasMore = rows.count > size
         if hasMore { rows.removeLast() }
         // Where nothing is left, going back begins with the key itself.
-        let first = try rows.first.map(number) ?? (key == .max ? key : key + 1)
+        let first = try rows.first.map(number) ?? next(key)
         let last = try rows.last.map(number) ?? key
-        let hasPrevious = try !select("<", first, "DESC", 1, db).isEmpty
+        let hasPrevious = try !select(.before, first, 1, db).isEmpty
         return (rows, hasMore ? .after(last) : nil, hasPrevious ? .before(first) : nil)
     }
 
     private func rows(before key: Int64, _ size: Int, _ db: Database) throws -> Part {
-        var rows = try select("<", key, "DESC", size + 1, db)
+        var rows = try select(.before, key, size + 1, db)
         let hasMore = rows.count > size
         if hasMore { rows.removeLast() }
         rows.reverse()
         let first = try rows.first.map(number) ?? key
-        let last = try rows.last.map(number) ?? max(0, key - 1)
-        let hasNext = try !select(">", last, "ASC", 1, db).isEmpty
+        let last = try rows.last.map(number) ?? previous(key)
+        let hasNext = try !select(.behind, last, 1, db).isEmpty
         return (rows, hasNext ? .after(last) : nil, hasMore ? .before(first) : nil)
     }
 
-    private func select(
-        _ comparison: String, _ key: Int64, _ order: String, _ limit: Int, _ db: Database
-    ) throws -> [Row] {
+    /// The key that would come right behind `key` in the list.
+    private func next(_ key: Int64) -> Int64 {
+        isDescending ? max(0, key - 1) : key == .max ? key : key + 1
+    }
+
+    private func previous(_ key: Int64) -> Int64 {
+        isDescending ? key == .max ? key : key + 1 : max(0, key - 1)
+    }
+
+    private enum Side {
+        case behind
+        case before
+    }
+
+    /// The rows nearest to `key` on one side of it, nearest first.
+    private func select(_ side: Side, _ key: Int64, _ limit: Int, _ db: Database) throws -> [Row] {
         let column = Element.table.key
+        let (comparison, order) = (side == .behind) == isDescending ? ("<", "DESC") : (">", "ASC")
         let sql = """
             \(Element.table.select) WHERE \(condition) AND \(column) \(comparison) ? ORDER BY \(column) \(order) LIMIT ?
             """

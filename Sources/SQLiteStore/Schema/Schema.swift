@@ -9,7 +9,7 @@ enum Schema {
     /// Marks the files of Mintmark: "Mint".
     static let applicationID: Int64 = 0x4D69_6E74
     /// Counts the migrations of this release.
-    static let generation: Int64 = 1
+    static let generation: Int64 = 2
 
     /// Applies the migrations that the file lacks; those of newer releases are left alone.
     static func migrate(_ writer: some DatabaseWriter) throws {
@@ -33,6 +33,9 @@ enum Schema {
             try db.execute(sql: "PRAGMA user_version = 1")
             try db.execute(sql: InitialSchema.tables)
             try db.execute(sql: InitialSchema.sizes)
+        }
+        migrator.registerMigration("005_webhooks", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: WebhookSchema.tables)
         }
         return migrator
     }

@@ -39,5 +39,17 @@ struct StoredTable: Sendable {
         "audit_events", "sequence", "time", "action", "actor", "actor_address", "request_id", "subject", "details")
     static let listSizes = StoredTable("list_sizes", "list", "size")
 
-    static let all = [installation, organizations, clients, clientSecrets, signingKeys, auditEvents, listSizes]
+    static let webhooks = StoredTable(
+        "webhooks", "id", "url", "event_types", "description", "status", "sealed_secret", "previous_sealed_secret",
+        "previous_expire_time", "failing_since", "create_time", "update_time")
+    static let webhookDeliveries = StoredTable(
+        "webhook_deliveries", "id", "webhook_id", "sequence", "event_type", "status", "attempts", "next_attempt_time",
+        "last_attempt_time", "response_status", "error", "create_time")
+    static let webhookCursor = StoredTable("webhook_cursor", "id", "sequence", "installation")
+    static let secretExpiryNotices = StoredTable("secret_expiry_notices", "secret_id", "expire_time")
+
+    static let all = [
+        installation, organizations, clients, clientSecrets, signingKeys, auditEvents, listSizes, webhooks,
+        webhookDeliveries, webhookCursor, secretExpiryNotices,
+    ]
 }
