@@ -72,7 +72,7 @@ let package = Package(
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore,
+                "Management", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore,
                 nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -120,8 +120,8 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "SQLiteStore", "TokenService",
-                "OAuthCore", "JOSE", "Stores", logging, lifecycle, nioCore, nioPosix,
+                "SQLiteStore", "TokenService", "Webhooks",
+                "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -164,6 +164,11 @@ let package = Package(
             dependencies: [
                 "TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
                 .product(name: "JWTKit", package: "jwt-kit"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Webhooks", "SQLiteStore", "Management", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
             ], swiftSettings: strict),
         .testTarget(
             name: "AuthorizationServerTests",

@@ -53,6 +53,7 @@ package struct AuthorizationServer: Sendable {
                 keyRing: components.keyRing, rotation: components.rotation, authentication: authentication
             ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
+        routes += WebhookRoutes(service: components.webhookService, authentication: authentication).routes
         return routes
     }
 

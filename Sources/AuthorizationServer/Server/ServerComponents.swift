@@ -4,6 +4,7 @@ package import Management
 package import OAuthCore
 package import Stores
 package import TokenService
+package import Webhooks
 
 /// What the routes are made of, put together by the program's composition root.
 package struct ServerComponents: Sendable {
@@ -16,6 +17,7 @@ package struct ServerComponents: Sendable {
     let verifier: AccessTokenVerifier
     let organizationService: OrganizationService
     let clientService: ClientService
+    let webhookService: WebhookService
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -25,7 +27,8 @@ package struct ServerComponents: Sendable {
     package init(
         environment: EnvironmentSettings, store: any Store, clients: ClientDirectory, keyRing: KeyRing,
         rotation: KeyRotation, tokenEndpoint: TokenEndpoint, verifier: AccessTokenVerifier,
-        organizationService: OrganizationService, clientService: ClientService, clock: any WallClock,
+        organizationService: OrganizationService, clientService: ClientService, webhookService: WebhookService,
+        clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -37,6 +40,7 @@ package struct ServerComponents: Sendable {
         self.verifier = verifier
         self.organizationService = organizationService
         self.clientService = clientService
+        self.webhookService = webhookService
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

@@ -12,4 +12,7 @@ package enum ManagementScope: String, Sendable, CaseIterable {
     case keysRead = "keys:read"
     case keysWrite = "keys:write"
     case auditRead = "audit:read"
+    /// Webhook endpoints and what was delivered to them.
+    case webhooksRead = "webhooks:read"
+    case webhooksWrite = "webhooks:write"
 }

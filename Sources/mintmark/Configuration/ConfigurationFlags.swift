@@ -74,6 +74,18 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.cachedClients.help))
     var cacheClients: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksAllowPrivate.help))
+    var webhooksAllowPrivateDestinations: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksRetryDelays.help))
+    var webhooksRetryDelays: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksDisableAfter.help))
+    var webhooksDisableAfter: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksSecretExpiryNotice.help))
+    var webhooksSecretExpiryNotice: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.logLevel.help))
     var logLevel: String?
 
@@ -92,6 +104,9 @@ struct ConfigurationFlags: ParsableArguments {
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
+            (.webhooksAllowPrivate, webhooksAllowPrivateDestinations), (.webhooksRetryDelays, webhooksRetryDelays),
+            (.webhooksDisableAfter, webhooksDisableAfter),
+            (.webhooksSecretExpiryNotice, webhooksSecretExpiryNotice),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]
         let pairs = given.compactMap { key, value in value.map { (key.variable, $0) } }

@@ -59,6 +59,18 @@ extension ConfigurationKey {
     static let cachedClients = ConfigurationKey(
         "cache.clients", "number", standard: "2000000", "The most clients kept in memory; more are read from the store."
     )
+    static let webhooksAllowPrivate = ConfigurationKey(
+        "webhooks.allow_private_destinations", "true or false", standard: "false; dev: true",
+        "Whether webhooks may be sent to addresses that are not on the public internet, and to those by plain HTTP.")
+    static let webhooksRetryDelays = ConfigurationKey(
+        "webhooks.retry_delays", "list of seconds", standard: "5,30,120,900,3600,14400,43200,86400",
+        "How long to wait after each failed attempt to deliver a webhook; after one more it is given up.")
+    static let webhooksDisableAfter = ConfigurationKey(
+        "webhooks.disable_after", "seconds", standard: "432000",
+        "For how long nothing may get through to a webhook before it is disabled.")
+    static let webhooksSecretExpiryNotice = ConfigurationKey(
+        "webhooks.secret_expiry_notice", "seconds", standard: "604800",
+        "How long before a client secret expires the event secret.expiring is recorded and sent.")
     static let logLevel = ConfigurationKey(
         "log.level", "trace, debug, info, notice, warning or error", standard: "info", "The least level of log lines.")
     static let logFormat = ConfigurationKey(
@@ -69,6 +81,7 @@ extension ConfigurationKey {
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
         secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
-        idleTimeout, cachedClients, logLevel, logFormat,
+        idleTimeout, cachedClients, webhooksAllowPrivate, webhooksRetryDelays, webhooksDisableAfter,
+        webhooksSecretExpiryNotice, logLevel, logFormat,
     ]
 }

@@ -3,6 +3,7 @@ import JOSE
 import Logging
 import ManagementClient
 import OAuthCore
+import Webhooks
 
 extension ServerConfiguration {
     /// Reads and checks all settings.
@@ -32,6 +33,7 @@ extension ServerConfiguration {
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
+        webhooks = Self.webhooks(&values, isDevelopment)
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
         let formats = LogFormat.allCases.map(\.rawValue)
@@ -97,6 +99,22 @@ extension ServerConfiguration {
             tokenType: AccessTokenType(rawValue: values.choice(.tokenType, types, standard: "at+jwt")) ?? .accessToken,
             strictScopes: values.choice(.tokenStrictScopes, ["true", "false"], standard: "false") == "true",
             keysMaxAge: Int64(values.number(.keysMaxAge, 1...86_400, standard: 300)), secretPrefix: prefix)
+    }
+
+    private static func webhooks(_ values: inout ConfigurationValues, _ isDevelopment: Bool) -> WebhookSettings {
+        let allowsPrivate = values.choice(
+            .webhooksAllowPrivate, ["true", "false"], standard: isDevelopment ? "true" : "false")
+        var settings = WebhookSettings(allowsPrivateDestinations: allowsPrivate == "true")
+        let texts = values.texts(.webhooksRetryDelays)
+        let delays = texts.compactMap { Int64($0) }.filter { (0...2_592_000).contains($0) }
+        if delays.count != texts.count || texts.count > 30 {
+            values.refuse(.webhooksRetryDelays, "must hold at most 30 whole numbers from 0 to 2592000")
+        }
+        if !delays.isEmpty { settings.schedule = RetrySchedule(seconds: delays) }
+        settings.disableAfter = Int64(values.number(.webhooksDisableAfter, 60...31_536_000, standard: 432_000))
+        settings.secretExpiryNotice = Int64(
+            values.number(.webhooksSecretExpiryNotice, 0...31_536_000, standard: 604_800))
+        return settings
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

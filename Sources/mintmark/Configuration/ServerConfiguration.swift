@@ -25,6 +25,7 @@ struct ServerConfiguration: Sendable {
     /// 0 for no limit.
     var failedAuthentications: Int64
     var cachedClients: Int
+    var webhooks: WebhookSettings
     var logLevel: Logger.Level
     var logFormat: LogFormat
 }

@@ -6,6 +6,7 @@ import Observability
 import ServiceLifecycle
 import Stores
 import TokenService
+import Webhooks
 
 /// The composition root: makes every part of the server and hands each what it needs.
 struct ServerAssembly: Sendable {
@@ -17,6 +18,7 @@ struct ServerAssembly: Sendable {
     private let sealer: KeySealer
     private let registry = PrometheusRegistry()
     private let store: any Store
+    private let webhooks: WebhookAssembly
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -24,7 +26,11 @@ struct ServerAssembly: Sendable {
         identifiers = IdentifierGenerator(clock: clock)
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
-        store = MeasuredStore(installation.store, factory: registry)
+        let signal = WebhookSignal()
+        store = MeasuredStore(installation.store, factory: registry, afterWrite: signal.wake)
+        webhooks = WebhookAssembly(
+            store: store, masterKey: installation.masterKey, settings: installation.configuration.webhooks,
+            signal: signal, identifiers: identifiers, clock: clock, factory: registry, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -63,7 +69,7 @@ struct ServerAssembly: Sendable {
             beside: [
                 uses, ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyWithdrawal(rotation: rotation, ring: ring, logger: logger),
-            ], ready: ready)
+            ] + webhooks.services, ready: ready)
     }
 
     private func components(_ ring: KeyRing, _ uses: SecretUseRecorder) -> ServerComponents {
@@ -78,7 +84,8 @@ struct ServerAssembly: Sendable {
                 logger: logger),
             verifier: AccessTokenVerifier(
                 environment: environment, keyRing: ring, clients: installation.clients, store: store, clock: clock),
-            organizationService: organizationService, clientService: clientService, clock: clock,
+            organizationService: organizationService, clientService: clientService,
+            webhookService: webhooks.service, clock: clock,
             metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 

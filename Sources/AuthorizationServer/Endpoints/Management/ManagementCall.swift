@@ -61,6 +61,14 @@ struct ManagementCall {
         try identifier("secret_id", example: "sks_ and digits", SecretID.init)
     }
 
+    func webhookID() throws -> WebhookID {
+        try identifier("webhook_id", example: "whe_ and digits", WebhookID.init)
+    }
+
+    func webhookDeliveryID() throws -> WebhookDeliveryID {
+        try identifier("delivery_id", example: "whd_ and digits", WebhookDeliveryID.init)
+    }
+
     private func identifier<ID>(_ name: String, example: String, _ read: (String) -> ID?) throws -> ID {
         let text = try pathParameter(name)
         guard let id = read(text) else {
