@@ -19,6 +19,7 @@ struct Mintmark: AsyncParsableCommand {
                 name: "Management",
                 subcommands: [
                     OrganizationCommand.self, ClientCommand.self, SecretCommand.self, KeyCommand.self,
+                    WebhookCommand.self,
                 ]),
             CommandGroup(name: "Client", subcommands: [TokenCommand.self, VerifyCommand.self]),
         ])

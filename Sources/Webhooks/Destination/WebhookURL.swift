@@ -49,16 +49,17 @@ package struct WebhookURL: Sendable, Equatable {
                 throw Fault("has no IPv6 address between its brackets")
             }
             host = address.description
-            tail = authority.dropFirst(inner.count + 2)
+            tail = authority.dropFirst(inner.count + 1)
+            guard tail.popFirst() == "]" else { throw Fault("has no closing bracket behind its IPv6 address") }
         } else {
             let name = authority.prefix { $0 != ":" }
             host = name.lowercased()
             tail = authority.dropFirst(name.count)
             try checkName(host)
         }
-        guard !tail.isEmpty else { return (host, standardPort) }
-        tail = tail.dropFirst()
-        guard tail.allSatisfy({ $0.isASCII && $0.isNumber }), let port = Int(tail), (1...65_535).contains(port) else {
+        guard let colon = tail.popFirst() else { return (host, standardPort) }
+        guard colon == ":" else { throw Fault("has more than a port behind its host") }
+        guard tail.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(tail), (1...65_535).contains(port) else {
             throw Fault("must have a port from 1 to 65535, or none")
         }
         return (host, port)

@@ -12,6 +12,7 @@ struct ConfigurationSources: Sendable {
     /// The variables that other commands read.
     private static let otherVariables: Set<String> = [
         "MINTMARK_CONFIG", "MINTMARK_CLIENT_ID", "MINTMARK_CLIENT_SECRET", "MINTMARK_PROFILE", "MINTMARK_BINARY",
+        "MINTMARK_WEBHOOK_SECRET",
     ]
 
     /// - Parameters:
