@@ -65,14 +65,16 @@ let package = Package(
         .target(
             name: "Webhooks",
             dependencies: [
-                "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1, nioPosix,
+                "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1,
+                nioPosix,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore,
+                "Management", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle,
+                nioCore,
                 nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,2 +1,3 @@
 /// All that one store keeps.
-package typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & SigningKeyStore & WebhookStore
+package typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & SigningKeyStore
+    & WebhookStore

@@ -5,6 +5,8 @@ import hashlib
 import hmac
 import http.server
 import json
+import pathlib
+import re
 import signal
 import threading
 import time
@@ -75,6 +77,14 @@ def signatures(secret, headers, body):
     return "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
 
 
+def documented_verify():
+    """The function that docs/webhooks.md shows, so that what people copy is what was tested."""
+    page = (pathlib.Path(__file__).resolve().parents[2] / "docs/webhooks.md").read_text()
+    names = {}
+    exec(re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1), names)
+    return names["verify"]
+
+
 def register(management, receiver, *event_types):
     made = management.make("/webhooks", url=receiver.url, event_types=list(event_types))
     return made["webhook"]["webhook_id"], made["plain_secret"]
@@ -101,6 +111,8 @@ def test_an_event_arrives_signed_and_soon(start, receive):
     assert headers["content-type"] == "application/json"
     assert headers["webhook-signature"] == signatures(secret, headers, body)
     assert abs(int(headers["webhook-timestamp"]) - time.time()) < 30
+    verify = documented_verify()
+    assert verify(secret, headers, body) and not verify(secret, headers, body + b" ")
     event = json.loads(body)
     assert event["type"] == "client.created" and event["data"]["client_id"] == made["client"]["client_id"]
     assert event["data"]["details"]["scopes"] == ["a"]

@@ -135,7 +135,8 @@ import Testing
         let secrets = (1...250).map { index in
             ClientSecret(
                 id: SecretID(number: Int64(index)), hash: hash, suffix: "abcd", createTime: Sample.time,
-                updateTime: Sample.time, expireTime: Sample.time.adding(seconds: Int64(index)), lastUsedTime: Sample.time)
+                updateTime: Sample.time, expireTime: Sample.time.adding(seconds: Int64(index)),
+                lastUsedTime: Sample.time)
         }
         for secret in secrets {
             let id = ClientID(kind: .environment, number: secret.id.number)

@@ -26,7 +26,9 @@ import Testing
                 #expect(all.matches(other) == (other.noun == type.noun))
             }
         }
-        for text in ["", "*", "client", "client.", "client.*.x", "webhook.test", "webhook.*", "client.born", "*.created"] {
+        for text in [
+            "", "*", "client", "client.", "client.*.x", "webhook.test", "webhook.*", "client.born", "*.created",
+        ] {
             #expect(WebhookEventFilter(text) == nil, "\(text)")
         }
     }

@@ -41,11 +41,12 @@ import Testing
         #expect(schedule.delay(afterFailures: 1, retryAfter: nil, jitter: -7) == 10_000)
     }
 
-    @Test(arguments: [
-        ("120", 120_000), ("0", 0), ("Fri, 15 Jan 2027 08:00:30 GMT", 30_000), ("Fri, 15 Jan 2027 07:00:00 GMT", 0),
-        ("", nil), ("-1", nil), ("1.5", nil), ("soon", nil), ("9999999999999", nil), (nil, nil),
-        ("Friday, 15-Jan-27 08:00:30 GMT", nil), ("Fri, 15 Foo 2027 08:00:30 GMT", nil),
-    ] as [(String?, Int64?)])
+    @Test(
+        arguments: [
+            ("120", 120_000), ("0", 0), ("Fri, 15 Jan 2027 08:00:30 GMT", 30_000), ("Fri, 15 Jan 2027 07:00:00 GMT", 0),
+            ("", nil), ("-1", nil), ("1.5", nil), ("soon", nil), ("9999999999999", nil), (nil, nil),
+            ("Friday, 15-Jan-27 08:00:30 GMT", nil), ("Fri, 15 Foo 2027 08:00:30 GMT", nil),
+        ] as [(String?, Int64?)])
     func retryAfterIsReadAsSecondsOrDate(value: String?, expected: Int64?) {
         #expect(RetryAfter.milliseconds(value, at: Timestamp(seconds: 1_800_000_000)) == expected)
     }

@@ -44,7 +44,8 @@ enum WebhookDeliveryCases {
             off.status = .disabled
             try await enqueue(
                 store, [Samples.webhook(1), picky, off],
-                events: [.clientDeleted, .organizationCreated, .secretCreated, .clientCreated].map { Samples.event($0) })
+                events: [.clientDeleted, .organizationCreated, .secretCreated, .clientCreated].map { Samples.event($0) }
+            )
             for (webhook, types) in [
                 (Samples.webhook(1), [WebhookEventType.clientCreated, .secretCreated, .clientDeleted]),
                 (picky, [.secretCreated, .clientDeleted]), (off, []),
@@ -55,7 +56,8 @@ enum WebhookDeliveryCases {
             let queue = DeliveryQueue(count: 5, oldest: Samples.time)
             try Requirement.equal(try await store.deliveryQueue(), queue, "the queue")
         },
-        ContractCase("one delivery of each endpoint is taken at once, and not again before its lease ends") { store, _ in
+        ContractCase("one delivery of each endpoint is taken at once, and not again before its lease ends") {
+            store, _ in
             let webhooks = [Samples.webhook(1), Samples.webhook(2)]
             let events = [Samples.event(.clientCreated, "a"), Samples.event(.clientUpdated, "b")]
             try await enqueue(store, webhooks, events: events)

@@ -59,7 +59,8 @@ package struct WebhookURL: Sendable, Equatable {
         }
         guard let colon = tail.popFirst() else { return (host, standardPort) }
         guard colon == ":" else { throw Fault("has more than a port behind its host") }
-        guard tail.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(tail), (1...65_535).contains(port) else {
+        guard tail.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(tail), (1...65_535).contains(port)
+        else {
             throw Fault("must have a port from 1 to 65535, or none")
         }
         return (host, port)

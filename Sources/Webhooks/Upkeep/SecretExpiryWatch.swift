@@ -16,7 +16,8 @@ package struct SecretExpiryWatch: Sendable {
     private let logger: Logger
 
     package init(
-        store: any WebhookStore, notice: Int64, interval: Duration = .seconds(3600), clock: any WallClock, logger: Logger
+        store: any WebhookStore, notice: Int64, interval: Duration = .seconds(3600), clock: any WallClock,
+        logger: Logger
     ) {
         self.store = store
         self.notice = notice

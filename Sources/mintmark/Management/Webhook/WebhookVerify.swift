@@ -45,7 +45,8 @@ struct WebhookVerify: AsyncParsableCommand {
         let age = SystemClock().now().seconds - timestamp
         guard tolerance.seconds == 0 || abs(age) <= tolerance.seconds else {
             throw CommandFailure(
-                "the signature is right, but the message is \(age) s old", advice: "it may be a repetition by somebody else")
+                "the signature is right, but the message is \(age) s old",
+                advice: "it may be a repetition by somebody else")
         }
         try StandardStream.output.write("The message is valid.\n")
     }
