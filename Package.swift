@@ -66,7 +66,7 @@ let package = Package(
             name: "Webhooks",
             dependencies: [
                 "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1,
-                nioPosix,
+                nioPosix, nioSSL,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),

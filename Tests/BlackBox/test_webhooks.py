@@ -8,12 +8,14 @@ import json
 import pathlib
 import re
 import signal
+import ssl
 import threading
 import time
 
 import pytest
 
 from mintmark import run, until
+from test_tls import Authority
 
 FAST = {"MINTMARK_WEBHOOKS_RETRY_DELAYS": "0,1,1,1,1"}
 
@@ -21,7 +23,7 @@ FAST = {"MINTMARK_WEBHOOKS_RETRY_DELAYS": "0,1,1,1,1"}
 class Receiver:
     """An HTTP server that keeps what it is sent and answers as it is told."""
 
-    def __init__(self, answers=(), delay=0, headers=()):
+    def __init__(self, answers=(), delay=0, headers=(), tls=None):
         self.answers, self.delay, self.headers, self.messages = list(answers), delay, dict(headers), []
         receiver = self
 
@@ -43,6 +45,9 @@ class Receiver:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/hooks?a=b"
+        if tls:
+            self.url = f"https://localhost:{self.server.server_port}/hooks?a=b"
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property
@@ -354,6 +359,40 @@ def test_unknown_webhooks_and_fields_are_named(management):
         assert answer.status_code == 404, answer.text
     answer = management.post("/webhooks", json={"url": "https://example.com", "event_types": ["client.created", "client.born"]})
     assert answer.status_code == 400 and "event_types[1]" in answer.text and "secret.*" in answer.text
+
+
+# TLS
+
+
+def test_over_tls_the_name_is_kept_while_the_checked_address_is_connected_to(start, receive, tmp_path):
+    authority, names = Authority(), []
+    authority.issue(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    context.sni_callback = lambda _socket, name, _context: names.append(name)
+    receiver = receive(tls=context)
+    server = start(env={**FAST, "MINTMARK_WEBHOOKS_CA_FILE": str(tmp_path / "ca.pem")})
+    webhook, secret = register(server.management(), receiver)
+    outcome = server.management().post(f"/webhooks/{webhook}:test").json()["test"]
+    assert outcome["delivered"], outcome
+    _, headers, body, _ = receiver.messages[0]
+    assert names == ["localhost"] and headers["host"] == receiver.url.split("/")[2]
+    assert headers["webhook-signature"] == signatures(secret, headers, body)
+    # The certificate is for the name and not for the address.
+    other = server.management().make("/webhooks", url=receiver.url.replace("localhost", "127.0.0.1"))["webhook"]["webhook_id"]
+    outcome = server.management().post(f"/webhooks/{other}:test").json()["test"]
+    assert not outcome["delivered"] and len(receiver.messages) == 1
+
+
+def test_over_tls_an_unknown_authority_is_not_trusted(start, receive, tmp_path):
+    Authority().issue(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    receiver = receive(tls=context)
+    server = start(env=FAST)
+    webhook, _ = register(server.management(), receiver)
+    outcome = server.management().post(f"/webhooks/{webhook}:test").json()["test"]
+    assert not outcome["delivered"] and "CERTIFICATE_VERIFY_FAILED" in outcome["error"] and receiver.messages == []
 
 
 # The commands

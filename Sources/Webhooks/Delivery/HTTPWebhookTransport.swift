@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Carries messages by HTTP/1.1.
 ///
@@ -16,8 +17,13 @@ package struct HTTPWebhookTransport: WebhookTransport {
     private let lookup: any AddressLookup
     /// For name, connection and answer together, in seconds.
     private let timeout: Int64
+    private let trust: AdditionalTrust?
 
-    package init(rule: DestinationRule, lookup: any AddressLookup = SystemAddressLookup(), timeout: Int64 = 10) {
+    package init(
+        rule: DestinationRule, lookup: any AddressLookup = SystemAddressLookup(), timeout: Int64 = 10,
+        trust: AdditionalTrust? = nil
+    ) {
+        self.trust = trust
         self.rule = rule
         self.lookup = lookup
         self.timeout = timeout
@@ -75,6 +81,11 @@ package struct HTTPWebhookTransport: WebhookTransport {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         configuration.dnsOverride = [request.url.host: address.description]
+        if let trust {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.certificates(trust.certificates)]
+            configuration.tlsConfiguration = tls
+        }
         // One client a message: nothing of one receiver's connection can be met by another's.
         let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
         let answer: Result<WebhookAnswer, any Error>
@@ -93,14 +104,25 @@ package struct HTTPWebhookTransport: WebhookTransport {
         for (name, value) in request.headers { message.headers.add(name: name, value: value) }
         message.body = .bytes(ByteBuffer(bytes: request.body))
         let response = try await client.execute(message, deadline: .now() + .seconds(timeout))
-        var (start, size): ([UInt8], Int) = ([], 0)
-        for try await part in response.body {
-            start += part.readableBytesView.prefix(WebhookAnswer.maximumKept - start.count)
-            size += part.readableBytes
-            guard size < WebhookAnswer.maximumRead else { break }
-        }
         return WebhookAnswer(
             status: Int(response.status.code), retryAfter: response.headers.first(name: "Retry-After"),
-            bodyStart: start)
+            bodyStart: try await start(of: response.body))
+    }
+
+    /// The first bytes of a body. The status has said what counts, so a body that breaks off, as those of servers do that
+    /// end a connection without ending TLS, is as good as one that ends.
+    /// - Throws: `CancellationError` alone.
+    private func start(of body: HTTPClientResponse.Body) async throws -> [UInt8] {
+        var (start, size): ([UInt8], Int) = ([], 0)
+        do {
+            for try await part in body {
+                start += part.readableBytesView.prefix(WebhookAnswer.maximumKept - start.count)
+                size += part.readableBytes
+                guard size < WebhookAnswer.maximumRead else { break }
+            }
+        } catch {
+            try Task.checkCancellation()
+        }
+        return start
     }
 }

@@ -77,6 +77,9 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.webhooksAllowPrivate.help))
     var webhooksAllowPrivateDestinations: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksCAFile.help))
+    var webhooksCaFile: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.webhooksRetryDelays.help))
     var webhooksRetryDelays: String?
 
@@ -104,7 +107,8 @@ struct ConfigurationFlags: ParsableArguments {
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
-            (.webhooksAllowPrivate, webhooksAllowPrivateDestinations), (.webhooksRetryDelays, webhooksRetryDelays),
+            (.webhooksAllowPrivate, webhooksAllowPrivateDestinations), (.webhooksCAFile, webhooksCaFile),
+            (.webhooksRetryDelays, webhooksRetryDelays),
             (.webhooksDisableAfter, webhooksDisableAfter),
             (.webhooksSecretExpiryNotice, webhooksSecretExpiryNotice),
             (.logLevel, logLevel), (.logFormat, logFormat),

@@ -62,6 +62,9 @@ extension ConfigurationKey {
     static let webhooksAllowPrivate = ConfigurationKey(
         "webhooks.allow_private_destinations", "true or false", standard: "false; dev: true",
         "Whether webhooks may be sent to addresses that are not on the public internet, and to those by plain HTTP.")
+    static let webhooksCAFile = ConfigurationKey(
+        "webhooks.ca_file", "file", standard: "none",
+        "PEM file of certificate authorities that receivers of webhooks may have beside those that the system trusts.")
     static let webhooksRetryDelays = ConfigurationKey(
         "webhooks.retry_delays", "list of seconds", standard: "5,30,120,900,3600,14400,43200,86400",
         "How long to wait after each failed attempt to deliver a webhook; after one more it is given up.")
@@ -81,7 +84,7 @@ extension ConfigurationKey {
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
         secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
-        idleTimeout, cachedClients, webhooksAllowPrivate, webhooksRetryDelays, webhooksDisableAfter,
+        idleTimeout, cachedClients, webhooksAllowPrivate, webhooksCAFile, webhooksRetryDelays, webhooksDisableAfter,
         webhooksSecretExpiryNotice, logLevel, logFormat,
     ]
 }

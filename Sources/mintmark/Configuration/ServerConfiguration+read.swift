@@ -105,6 +105,13 @@ extension ServerConfiguration {
         let allowsPrivate = values.choice(
             .webhooksAllowPrivate, ["true", "false"], standard: isDevelopment ? "true" : "false")
         var settings = WebhookSettings(allowsPrivateDestinations: allowsPrivate == "true")
+        if let file = values.text(.webhooksCAFile) {
+            do {
+                settings.trust = try AdditionalTrust(file: file)
+            } catch {
+                values.refuse(.webhooksCAFile, "must name a file with certificates in PEM; \(file) is none")
+            }
+        }
         let texts = values.texts(.webhooksRetryDelays)
         let delays = texts.compactMap { Int64($0) }.filter { (0...2_592_000).contains($0) }
         if delays.count != texts.count || texts.count > 30 {

@@ -3,6 +3,7 @@ import Webhooks
 /// What an operator can set of webhooks.
 struct WebhookSettings: Sendable {
     var allowsPrivateDestinations: Bool
+    var trust: AdditionalTrust?
     var schedule = RetrySchedule.standard
     /// Seconds.
     var disableAfter: Int64 = 432_000

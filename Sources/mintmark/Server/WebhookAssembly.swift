@@ -18,7 +18,8 @@ struct WebhookAssembly: Sendable {
     ) {
         let rule = DestinationRule(allowsPrivate: settings.allowsPrivateDestinations)
         let sealer = WebhookSecretSealer(masterKey: masterKey)
-        let sender = WebhookSender(transport: HTTPWebhookTransport(rule: rule), sealer: sealer, clock: clock)
+        let sender = WebhookSender(
+            transport: HTTPWebhookTransport(rule: rule, trust: settings.trust), sealer: sealer, clock: clock)
         let metrics = WebhookMetrics(factory: factory)
         service = WebhookService(
             store: store, sender: sender, sealer: sealer, rule: rule, identifiers: identifiers, clock: clock)
