@@ -82,6 +82,7 @@ package struct WebhookService: Sendable {
     package func rotateSecret(
         of id: WebhookID, overlap: Int64 = standardOverlap, by caller: Caller
     ) async throws -> (webhook: WebhookEndpoint, secret: Secret<String>) {
+        try caller.require(.webhooksWrite)
         guard (0...Self.longestOverlap).contains(overlap) else {
             throw InvalidFields("overlap", "must be 0 to \(Self.longestOverlap) seconds; it is \(overlap)")
         }
