@@ -62,11 +62,19 @@ let package = Package(
             name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
         .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores", crypto], swiftSettings: strict),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1,
+                nioPosix, nioSSL,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore,
+                "Management", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle,
+                nioCore,
                 nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -114,8 +122,8 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "SQLiteStore", "TokenService",
-                "OAuthCore", "JOSE", "Stores", logging, lifecycle, nioCore, nioPosix,
+                "SQLiteStore", "TokenService", "Webhooks",
+                "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -158,6 +166,11 @@ let package = Package(
             dependencies: [
                 "TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
                 .product(name: "JWTKit", package: "jwt-kit"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Webhooks", "SQLiteStore", "Management", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
             ], swiftSettings: strict),
         .testTarget(
             name: "AuthorizationServerTests",

@@ -40,9 +40,22 @@ extension SQLiteStore: InstallationStore {
                 key.sealedPrivateKey = try Refusal.wrapping { try reseal(.signingKey(key)) }
                 try SigningKeyRow(key).update(db)
             }
+            var count = keys.count
+            for var webhook in try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook) {
+                webhook.secret = try Refusal.wrapping {
+                    .init(try reseal(.webhookSecret(webhook.id, webhook.secret.bytes)))
+                }
+                count += 1
+                if let previous = webhook.previousSecret {
+                    let secret = try Refusal.wrapping { try reseal(.webhookSecret(webhook.id, previous.secret.bytes)) }
+                    webhook.previousSecret = .init(secret: .init(secret), expireTime: previous.expireTime)
+                    count += 1
+                }
+                try WebhookRow(webhook).update(db)
+            }
             try db.execute(
                 sql: "UPDATE installation SET master_key_fingerprint = ? WHERE id = 1", arguments: [new])
-            return Outcome(keys.count)
+            return Outcome(count)
         }
     }
 

@@ -12,5 +12,5 @@ package enum StoreContract {
         OrganizationCases.all + QuotaCases.all + OrganizationDeletionCases.all + SearchCases.all + ClientCases.all
         + ClientUpdateCases.all + SecretCases.all + SecretListCases.all + ClientReadingCases.all + PagingCases.all + SigningKeyCases.all
         + RevocationCases.all + AuditCases.all + AuditFilterCases.all + AuditChainCases.all + TokenCountCases.all
-        + InstallationCases.all + ConcurrencyCases.all
+        + InstallationCases.all + ConcurrencyCases.all + WebhookCases.all + WebhookDeliveryCases.all
 }

@@ -1,3 +1,3 @@
 /// All that one store keeps.
 package typealias Store = AuditStore & ClientStore & InstallationStore & OrganizationStore & RevocationStore
-    & SecretStore & SigningKeyStore & TokenCountStore
+    & SecretStore & SigningKeyStore & TokenCountStore & WebhookStore

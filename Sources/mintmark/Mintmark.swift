@@ -24,6 +24,7 @@ struct Mintmark: AsyncParsableCommand {
                     OrganizationCommand.self, ClientCommand.self, SecretCommand.self, KeyCommand.self,
                     RevokeCommand.self,
                     AuditCommand.self,
+                    WebhookCommand.self,
                 ]),
             CommandGroup(name: "Client", subcommands: [TokenCommand.self, VerifyCommand.self]),
         ])

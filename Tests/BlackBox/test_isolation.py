@@ -20,6 +20,7 @@ def management_operations(server):
 
 
 def filled(path, **values):
+    values = {"webhook_id": "whe_1", "delivery_id": "whd_1", **values}
     return re.sub(r"\{(\w+)\}", lambda match: values[match.group(1)], path)
 
 

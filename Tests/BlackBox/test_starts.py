@@ -298,6 +298,7 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
         "issuer": ISSUER, "host": "127.0.0.1", "port": 0, "data_dir": str(tmp_path / "data"), "trusted_proxies": ["10.0.0.0/8"],
         "token.type": "JWT", "token.audience": ["https://a.example", "https://b.example"], "token.strict_scopes": True,
         "keys.algorithm": "ES256", "secret.prefix": "acme_live", "audit.retention": "30d", "audit.token_issues": True,
+        "webhooks.allow_private_destinations": True, "webhooks.retry_delays": [1, 2],
         "log.level": "debug", "log.format": "text",
         "master_key_file": str(tmp_path / "elsewhere.key"),
         "keys.algorithm": "ES256", "secret.prefix": "acme_live", "log.level": "debug", "log.format": "text",
@@ -310,7 +311,7 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
     (tmp_path / "scanning.json").write_text(json.dumps({"public_keys": keys}))
     document = {}
     for name, *_ in table:
-        if name in ("tls.certificate_file", "tls.key_file", "master_key"):
+        if name in ("tls.certificate_file", "tls.key_file", "webhooks.ca_file", "master_key"):
             continue
         place = document
         *sections, last = name.split(".")

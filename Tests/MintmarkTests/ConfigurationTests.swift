@@ -59,6 +59,8 @@ import Testing
         ("MINTMARK_TOKEN_TYPE", "jwt"), ("MINTMARK_KEYS_ALGORITHM", "HS256"), ("MINTMARK_KEYS_ALGORITHM", "none"),
         ("MINTMARK_SECRET_PREFIX", "a-b"), ("MINTMARK_TRUSTED_PROXIES", "10.0.0.0/99"), ("MINTMARK_LOG_LEVEL", "loud"),
         ("MINTMARK_TLS_KEY_FILE", "only.pem"), ("MINTMARK_HOST", "0.0.0.0"), ("MINTMARK_TYPO", "x"),
+        ("MINTMARK_WEBHOOKS_RETRY_DELAYS", "5,soon"), ("MINTMARK_WEBHOOKS_CA_FILE", "/nowhere.pem"),
+        ("MINTMARK_WEBHOOKS_DISABLE_AFTER", "1"), ("MINTMARK_WEBHOOKS_ALLOW_PRIVATE_DESTINATIONS", "maybe"),
     ])
     func aBadSettingIsNamed(name: String, value: String) async {
         let found = await problems(required.merging([name: value]) { $1 })

@@ -66,6 +66,9 @@ enum Example {
 
     static let event = AuditEvent(
         time: time, action: .clientCreated, actor: Actor(name: "test"), subject: "subject")
+    static let webhook = WebhookEndpoint(
+        id: WebhookID(number: 7), url: "https://hooks.example.com", secret: .init([1]), createTime: time,
+        updateTime: time)
     static let key = SigningKeyRecord(
         id: SigningKeyID(number: 9), algorithm: .rs256, state: .active, sealedPrivateKey: [1, 2, 3], publishTime: time,
         longestTokenLifetime: 60)

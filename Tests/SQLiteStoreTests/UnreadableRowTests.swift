@@ -19,6 +19,8 @@ struct UnreadableRowTests {
             ("organizations", 5, "metadata", "'[]'"), ("organizations", 5, "slug", "x'00'"),
             ("signing_keys", 9, "algorithm", "'hidden'"), ("signing_keys", 9, "state", "'hidden'"),
             ("audit_events", 1, "action", "'hidden'"), ("audit_events", 1, "details", "'{hidden}'"),
+            ("webhooks", 7, "event_types", "'[\"hidden\"]'"), ("webhooks", 7, "status", "'hidden'"),
+            ("webhooks", 7, "sealed_secret", "'hidden'"),
         ])
     func unreadable(_ table: String, _ row: Int, _ column: String, _ value: String) async throws {
         let directory = try TemporaryStore()
@@ -30,6 +32,7 @@ struct UnreadableRowTests {
             return []
         }
         if table == "audit_events" { try directory.execute("DROP TRIGGER audit_events_are_not_changed") }
+        try await store.insert(Example.webhook, recording: Example.event)
         let key = table == "audit_events" ? "sequence" : "id"
         try directory.execute("UPDATE \(table) SET \(column) = \(value) WHERE \(key) = \(row)")
         let error = await #expect(throws: StoreError.self) {
@@ -37,6 +40,7 @@ struct UnreadableRowTests {
             case "organizations": _ = try await store.organization(Example.organization.id)
             case "signing_keys": _ = try await store.signingKeys()
             case "audit_events": _ = try await store.auditEvents(PageRequest())
+            case "webhooks": _ = try await store.webhooks(PageRequest())
             default: _ = try await store.clients(after: 0, limit: 5)
             }
         }

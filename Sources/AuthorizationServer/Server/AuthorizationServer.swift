@@ -85,6 +85,7 @@ package struct AuthorizationServer: Sendable {
                 service: components.revocationService, verifier: components.verifier, authentication: authentication
             ).routes
         routes += AuditRoutes(store: components.store, authentication: authentication).routes
+        routes += WebhookRoutes(service: components.webhookService, authentication: authentication).routes
         let audit = RefusalAudit(
             recorder: components.auditRecorder, authentication: authentication, clock: components.clock)
         return routes.map(audit.watching)

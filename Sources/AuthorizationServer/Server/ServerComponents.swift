@@ -4,6 +4,7 @@ package import Management
 package import OAuthCore
 package import Stores
 package import TokenService
+package import Webhooks
 
 /// What the routes are made of, put together by the program's composition root.
 package struct ServerComponents: Sendable {
@@ -24,6 +25,7 @@ package struct ServerComponents: Sendable {
     let secretScanning: SecretScanning?
     let clientInspectionService: ClientInspectionService
     let auditRecorder: AuditRecorder
+    let webhookService: WebhookService
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
     /// The text of `/metrics`.
@@ -36,7 +38,7 @@ package struct ServerComponents: Sendable {
         introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
         clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
-        secretScanning: SecretScanning? = nil, clock: any WallClock,
+        webhookService: WebhookService, secretScanning: SecretScanning? = nil, clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -55,6 +57,7 @@ package struct ServerComponents: Sendable {
         self.secretScanning = secretScanning
         self.clientInspectionService = clientInspectionService
         self.auditRecorder = auditRecorder
+        self.webhookService = webhookService
         self.clock = clock
         self.metricsFactory = metricsFactory
         self.exposition = exposition

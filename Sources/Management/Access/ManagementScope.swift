@@ -16,4 +16,7 @@ package enum ManagementScope: String, Sendable, CaseIterable {
     /// Asking about any token at the introspection endpoint.
     case tokensIntrospect = "tokens:introspect"
     case auditRead = "audit:read"
+    /// Webhook endpoints and what was delivered to them.
+    case webhooksRead = "webhooks:read"
+    case webhooksWrite = "webhooks:write"
 }

@@ -40,6 +40,17 @@ package struct PagedList: Sendable {
         PagedList("audit_events", at: "audit-events", query: query.parameters)
     }
 
+    /// All webhooks.
+    package static let webhooks = PagedList("webhooks", at: "webhooks")
+
+    /// The deliveries to a webhook, the newest first.
+    /// - Parameter status: `PENDING`, `DELIVERED` or `FAILED`; `nil` for all.
+    package static func deliveries(toWebhook id: PathSegment, status: String?) -> PagedList {
+        PagedList(
+            "deliveries", at: "webhooks/\(id.encoded)/deliveries",
+            query: status.map { [FormParameter("status", $0)] } ?? [])
+    }
+
     /// The request for one page.
     package func request(_ page: PageQuery) -> ManagementRequest {
         ManagementRequest(.get, path, query: query + page.parameters)

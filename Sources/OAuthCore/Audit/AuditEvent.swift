@@ -34,6 +34,14 @@ package struct AuditEvent: Sendable, Equatable {
         case tokenIssued = "token.issued"
         /// The oldest events were removed, as the retention says.
         case auditPruned = "audit.pruned"
+        /// A secret expires soon; recorded once for each secret and expiry.
+        case secretExpiring = "secret.expiring"
+        case webhookCreated = "webhook.created"
+        case webhookUpdated = "webhook.updated"
+        case webhookDeleted = "webhook.deleted"
+        case webhookSecretRotated = "webhook.secret_rotated"
+        /// Switched off by the program, since nothing got through for too long or the receiver said it is gone.
+        case webhookDisabled = "webhook.disabled"
     }
 
     package let time: Timestamp

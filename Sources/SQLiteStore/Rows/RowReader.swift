@@ -55,6 +55,14 @@ struct RowReader {
         return Array(data)
     }
 
+    mutating func optionalBytes() throws(StoreError) -> [UInt8]? {
+        switch next() {
+        case .null: return nil
+        case .blob(let data): return Array(data)
+        default: throw fault("a blob or NULL")
+        }
+    }
+
     mutating func time() throws(StoreError) -> Timestamp {
         Timestamp(milliseconds: try integer())
     }

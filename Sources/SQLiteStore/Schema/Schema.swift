@@ -9,7 +9,7 @@ enum Schema {
     /// Marks the files of Mintmark: "Mint".
     static let applicationID: Int64 = 0x4D69_6E74
     /// Counts the migrations of this release.
-    static let generation: Int64 = 6
+    static let generation: Int64 = 7
 
     /// Applies the migrations that the file lacks; those of newer releases are left alone.
     /// - Parameter audit: chains the events of a store that has no chain yet.
@@ -47,6 +47,9 @@ enum Schema {
         }
         migrator.registerMigration("004_token_counts", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: TokenCountSchema.tables)
+        }
+        migrator.registerMigration("005_webhooks", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: WebhookSchema.tables)
         }
         migrator.registerMigration("006_secret_life", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: SecretLifeSchema.changes)

@@ -46,8 +46,17 @@ struct StoredTable: Sendable {
         "revocations", "revision", "kind", "subject", "issued_before", "expire_time", "create_time", "reason")
     static let listSizes = StoredTable("list_sizes", "list", "size")
 
+    static let webhooks = StoredTable(
+        "webhooks", "id", "url", "event_types", "description", "status", "sealed_secret", "previous_sealed_secret",
+        "previous_expire_time", "failing_since", "create_time", "update_time")
+    static let webhookDeliveries = StoredTable(
+        "webhook_deliveries", "id", "webhook_id", "sequence", "event_type", "status", "attempts", "next_attempt_time",
+        "last_attempt_time", "response_status", "error", "create_time")
+    static let webhookCursor = StoredTable("webhook_cursor", "id", "sequence", "installation")
+    static let secretExpiryNotices = StoredTable("secret_expiry_notices", "secret_id", "expire_time")
+
     static let all = [
         installation, organizations, clients, clientSecrets, signingKeys, auditEvents, auditChain, tokenCounts,
-        revocations, listSizes,
+        revocations, listSizes, webhooks, webhookDeliveries, webhookCursor, secretExpiryNotices,
     ]
 }

@@ -56,6 +56,7 @@ enum InstallationCases {
             let count = try await store.replaceMasterKey(fingerprint: "old", by: "new") { value in
                 switch value {
                 case .signingKey(let key): Array(key.sealedPrivateKey.reversed())
+                case .webhookSecret(_, let sealed): Array(sealed.reversed())
                 }
             }
             try Requirement.equal(count, 2, "how many values were sealed anew")

@@ -51,6 +51,12 @@ enum Samples {
             publishTime: time.adding(seconds: index), longestTokenLifetime: 86_400)
     }
 
+    static func webhook(_ index: Int64) -> WebhookEndpoint {
+        WebhookEndpoint(
+            id: WebhookID(number: id(index)), url: "https://hooks.example.com/\(index)", secret: .init([UInt8(index)]),
+            createTime: time, updateTime: time)
+    }
+
     static func event(
         _ action: AuditEvent.Action = .clientUpdated, _ subject: String = "something", details: JSONValue = .object([])
     ) -> AuditEvent {

@@ -3,12 +3,15 @@ package import OAuthCore
 
 /// A store that counts and times every call to another one.
 package struct MeasuredStore: Sendable {
-    private let store: any Store
-    private let metrics: StoreMetrics
+    let store: any Store
+    let metrics: StoreMetrics
 
-    package init(_ store: any Store, factory: any MetricsFactory) {
+    /// - Parameter afterWrite: called after every write that went through; must not block.
+    package init(
+        _ store: any Store, factory: any MetricsFactory, afterWrite: @escaping @Sendable () -> Void = {}
+    ) {
         self.store = store
-        metrics = StoreMetrics(factory: factory)
+        metrics = StoreMetrics(factory: factory, afterWrite: afterWrite)
     }
 }
 

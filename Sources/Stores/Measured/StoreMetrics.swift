@@ -1,12 +1,14 @@
 import CoreMetrics
 
-/// The figures of a store: how long its calls take, and how many fail.
+/// The figures of a store: how long its calls take, and how many fail; and who is told of writes.
 struct StoreMetrics: Sendable {
     private let reads: Timer
     private let writes: Timer
     private let factory: any MetricsFactory
+    private let afterWrite: @Sendable () -> Void
 
-    init(factory: any MetricsFactory) {
+    init(factory: any MetricsFactory, afterWrite: @escaping @Sendable () -> Void) {
+        self.afterWrite = afterWrite
         reads = Timer(label: "mintmark_store_reads", dimensions: [], factory: factory)
         writes = Timer(label: "mintmark_store_writes", dimensions: [], factory: factory)
         self.factory = factory
@@ -17,7 +19,9 @@ struct StoreMetrics: Sendable {
     }
 
     func write<Value>(_ call: () async throws -> Value) async throws -> Value {
-        try await measure(writes, call)
+        let value = try await measure(writes, call)
+        afterWrite()
+        return value
     }
 
     private func measure<Value>(_ timer: Timer, _ call: () async throws -> Value) async throws -> Value {

@@ -100,6 +100,20 @@ struct ConfigurationFlags: ParsableArguments {
 
     @Option(help: .init(stringLiteral: ConfigurationKey.auditTokenIssues.help))
     var auditTokenIssues: String?
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksAllowPrivate.help))
+    var webhooksAllowPrivateDestinations: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksCAFile.help))
+    var webhooksCaFile: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksRetryDelays.help))
+    var webhooksRetryDelays: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksDisableAfter.help))
+    var webhooksDisableAfter: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.webhooksSecretExpiryNotice.help))
+    var webhooksSecretExpiryNotice: String?
 
     @Option(help: .init(stringLiteral: ConfigurationKey.logLevel.help))
     var logLevel: String?
@@ -126,6 +140,10 @@ struct ConfigurationFlags: ParsableArguments {
             (.organizationQuota, limitsOrganizationQuota), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),
             (.auditRetention, auditRetention), (.auditTokenIssues, auditTokenIssues),
+            (.webhooksAllowPrivate, webhooksAllowPrivateDestinations), (.webhooksCAFile, webhooksCaFile),
+            (.webhooksRetryDelays, webhooksRetryDelays),
+            (.webhooksDisableAfter, webhooksDisableAfter),
+            (.webhooksSecretExpiryNotice, webhooksSecretExpiryNotice),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]
         let pairs = given.compactMap { key, value in value.map { (key.variable, $0) } }

@@ -91,6 +91,21 @@ extension ConfigurationKey {
     static let auditTokenIssues = ConfigurationKey(
         "audit.token_issues", "true or false", standard: "false",
         "Whether every issued token is an audit event too, with its jti.")
+    static let webhooksAllowPrivate = ConfigurationKey(
+        "webhooks.allow_private_destinations", "true or false", standard: "false; dev: true",
+        "Whether webhooks may be sent to addresses that are not on the public internet, and to those by plain HTTP.")
+    static let webhooksCAFile = ConfigurationKey(
+        "webhooks.ca_file", "file", standard: "none",
+        "PEM file of certificate authorities that receivers of webhooks may have beside those that the system trusts.")
+    static let webhooksRetryDelays = ConfigurationKey(
+        "webhooks.retry_delays", "list of seconds", standard: "5,30,120,900,3600,14400,43200,86400",
+        "How long to wait after each failed attempt to deliver a webhook; after one more it is given up.")
+    static let webhooksDisableAfter = ConfigurationKey(
+        "webhooks.disable_after", "seconds", standard: "432000",
+        "For how long nothing may get through to a webhook before it is disabled.")
+    static let webhooksSecretExpiryNotice = ConfigurationKey(
+        "webhooks.secret_expiry_notice", "seconds", standard: "604800",
+        "How long before a client secret expires the event secret.expiring is recorded and sent.")
     static let logLevel = ConfigurationKey(
         "log.level", "trace, debug, info, notice, warning or error", standard: "info", "The least level of log lines.")
     static let logFormat = ConfigurationKey(
@@ -103,6 +118,7 @@ extension ConfigurationKey {
         keysAnnouncement, keysRotationInterval, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
         failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
-        auditRetention, auditTokenIssues, logLevel, logFormat,
+        auditRetention, auditTokenIssues, webhooksAllowPrivate, webhooksCAFile, webhooksRetryDelays,
+        webhooksDisableAfter, webhooksSecretExpiryNotice, logLevel, logFormat,
     ]
 }

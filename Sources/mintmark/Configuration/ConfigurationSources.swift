@@ -12,6 +12,7 @@ struct ConfigurationSources: Sendable {
     /// The variables that other commands read.
     private static let otherVariables: Set<String> = [
         "MINTMARK_CONFIG", "MINTMARK_CLIENT_ID", "MINTMARK_CLIENT_SECRET", "MINTMARK_PROFILE", "MINTMARK_BINARY",
+        "MINTMARK_WEBHOOK_SECRET",
     ]
 
     /// - Parameters:
@@ -53,7 +54,7 @@ struct ConfigurationSources: Sendable {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         guard let document = try Yams.compose(yaml: text), let root = document.mapping else { return [] }
         let known = Set(ConfigurationKey.all.map(\.name))
-        let lists = Set([ConfigurationKey.trustedProxies, .tokenAudience].map(\.name))
+        let lists = Set([ConfigurationKey.trustedProxies, .tokenAudience, .webhooksRetryDelays].map(\.name))
         return values(in: root, below: "").sorted { $0.key < $1.key }.compactMap { name, value in
             if !known.contains(name) {
                 return .init("\(name) in \(path)", "is not a setting; mintmark check-config --keys lists all")

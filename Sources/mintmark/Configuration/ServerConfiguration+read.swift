@@ -4,6 +4,7 @@ import Logging
 import Management
 import ManagementClient
 import OAuthCore
+import Webhooks
 
 extension ServerConfiguration {
     /// Reads and checks all settings.
@@ -40,6 +41,7 @@ extension ServerConfiguration {
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
         auditRetention = values.duration(.auditRetention, standard: 400 * 86_400)
         auditTokenIssues = values.choice(.auditTokenIssues, ["true", "false"], standard: "false") == "true"
+        webhooks = Self.webhooks(&values, isDevelopment)
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
         let formats = LogFormat.allCases.map(\.rawValue)
@@ -130,6 +132,29 @@ extension ServerConfiguration {
             key,
             "must be tokens and seconds, as in 1000/3600 or 1000/3600:warn: \(TokenQuota.rule); it is \(text)")
         return nil
+    }
+
+    private static func webhooks(_ values: inout ConfigurationValues, _ isDevelopment: Bool) -> WebhookSettings {
+        let allowsPrivate = values.choice(
+            .webhooksAllowPrivate, ["true", "false"], standard: isDevelopment ? "true" : "false")
+        var settings = WebhookSettings(allowsPrivateDestinations: allowsPrivate == "true")
+        if let file = values.text(.webhooksCAFile) {
+            do {
+                settings.trust = try AdditionalTrust(file: file)
+            } catch {
+                values.refuse(.webhooksCAFile, "must name a file with certificates in PEM; \(file) is none")
+            }
+        }
+        let texts = values.texts(.webhooksRetryDelays)
+        let delays = texts.compactMap { Int64($0) }.filter { (0...2_592_000).contains($0) }
+        if delays.count != texts.count || texts.count > 30 {
+            values.refuse(.webhooksRetryDelays, "must hold at most 30 whole numbers from 0 to 2592000")
+        }
+        if !delays.isEmpty { settings.schedule = RetrySchedule(seconds: delays) }
+        settings.disableAfter = Int64(values.number(.webhooksDisableAfter, 60...31_536_000, standard: 432_000))
+        settings.secretExpiryNotice = Int64(
+            values.number(.webhooksSecretExpiryNotice, 0...31_536_000, standard: 604_800))
+        return settings
     }
 
     /// Tokens and secrets must not cross a network in the clear (RFC 6749 §3.2).

@@ -33,6 +33,7 @@ struct ServerConfiguration: Sendable {
     var auditRetention: Int64
     /// Whether every issued token is an audit event.
     var auditTokenIssues: Bool
+    var webhooks: WebhookSettings
     var logLevel: Logger.Level
     var logFormat: LogFormat
 }

@@ -2,6 +2,7 @@ import ManagementClient
 import OAuthCore
 import Stores
 import TokenService
+import Webhooks
 
 /// Replaces the master key in an order that can stop after any step: the new key reaches the disk before the store is
 /// bound to it, and the store is bound and encrypted anew in one transaction.
@@ -15,9 +16,12 @@ struct MasterKeyReplacement {
     func run() async throws -> Int {
         let new = try nextKey()
         let (before, after) = (KeySealer(masterKey: old), KeySealer(masterKey: new))
+        let (webhooksBefore, webhooksAfter) = (WebhookSecretSealer(masterKey: old), WebhookSecretSealer(masterKey: new))
         return try await store.replaceMasterKey(fingerprint: old.fingerprint, by: new.fingerprint) { value in
             switch value {
             case .signingKey(let record): try after.seal(try before.open(record), as: record.id)
+            case .webhookSecret(let id, let sealed):
+                try webhooksAfter.seal(try webhooksBefore.open(.init(sealed), of: id), of: id).bytes
             }
         }
     }

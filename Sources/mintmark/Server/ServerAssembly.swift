@@ -6,6 +6,7 @@ import Observability
 import ServiceLifecycle
 import Stores
 import TokenService
+import Webhooks
 
 /// The composition root: makes every part of the server and hands each what it needs.
 struct ServerAssembly: Sendable {
@@ -21,6 +22,7 @@ struct ServerAssembly: Sendable {
     private let uses: SecretUseRecorder
     private let auditRecorder: AuditRecorder
     private let tokenCounter: TokenCounter
+    private let webhooks: WebhookAssembly
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -28,11 +30,15 @@ struct ServerAssembly: Sendable {
         identifiers = IdentifierGenerator(clock: clock)
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
-        store = MeasuredStore(installation.store, factory: registry)
+        let signal = WebhookSignal()
+        store = MeasuredStore(installation.store, factory: registry, afterWrite: signal.wake)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
         uses = SecretUseRecorder(store: store, logger: logger)
         auditRecorder = AuditRecorder(store: store, clock: clock, logger: logger)
         tokenCounter = TokenCounter(store: store, logger: logger)
+        webhooks = WebhookAssembly(
+            store: store, masterKey: installation.masterKey, settings: installation.configuration.webhooks,
+            signal: signal, identifiers: identifiers, clock: clock, factory: registry, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -90,7 +96,7 @@ struct ServerAssembly: Sendable {
                 KeyMaintenance(
                     rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
                     logger: logger),
-            ], ready: ready)
+            ] + webhooks.services, ready: ready)
     }
 
     private var tokenAudit: TokenAudit {
@@ -136,7 +142,7 @@ struct ServerAssembly: Sendable {
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
-            secretScanning: scanning, clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
+            webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
     private func addFigures(_ ring: KeyRing) {

@@ -78,6 +78,14 @@ struct ManagementCall {
         try identifier("kid", example: "snk_ and digits", SigningKeyID.init)
     }
 
+    func webhookID() throws -> WebhookID {
+        try identifier("webhook_id", example: "whe_ and digits", WebhookID.init)
+    }
+
+    func webhookDeliveryID() throws -> WebhookDeliveryID {
+        try identifier("delivery_id", example: "whd_ and digits", WebhookDeliveryID.init)
+    }
+
     private func identifier<ID>(_ name: String, example: String, _ read: (String) -> ID?) throws -> ID {
         let text = try pathParameter(name)
         guard let id = read(text) else {

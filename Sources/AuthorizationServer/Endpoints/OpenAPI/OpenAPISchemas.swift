@@ -4,7 +4,8 @@ import OAuthCore
 /// The schemas that the OpenAPI document names.
 enum OpenAPISchemas {
     static let all: JSONValue = .object(
-        (common.members ?? []) + (OpenAPIOAuthSchemas.all.members ?? []) + (OpenAPIManagementSchemas.all.members ?? []))
+        (common.members ?? []) + (OpenAPIOAuthSchemas.all.members ?? []) + (OpenAPIManagementSchemas.all.members ?? [])
+            + (OpenAPIWebhookSchemas.all.members ?? []))
 
     /// The forms of the ids in paths.
     static let pathParameters: [String: JSONValue] = [
@@ -12,6 +13,8 @@ enum OpenAPISchemas {
         "client_id": ["type": "string", "pattern": "^(m2morg|skc)_[1-9][0-9]{0,18}$"],
         "secret_id": id("sks_"),
         "kid": id("snk_"),
+        "webhook_id": id("whe_"),
+        "delivery_id": id("whd_"),
         "external_id": ["type": "string", "minLength": 1, "maxLength": 128],
     ]
 

@@ -1,0 +1,6 @@
+/// The names of the headers of a message (Standard Webhooks, "Webhook Headers").
+package enum WebhookHeaders {
+    package static let id = "webhook-id"
+    package static let timestamp = "webhook-timestamp"
+    package static let signature = "webhook-signature"
+}
