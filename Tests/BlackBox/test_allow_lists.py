@@ -95,7 +95,11 @@ def test_a_disabled_client_gets_no_tokens_and_its_tokens_end_here(server, manage
     assert verify().status_code == 401
     assert management.post(path + ":disable").status_code == 200, "again is the same"
     assert management.post(path + ":enable").json()["client"]["status"] == "ACTIVE"
-    assert server.ask(form).status_code == 200 and verify().status_code == 200
+    # What was ended stays ended; new tokens are good.
+    again = server.ask(form)
+    assert again.status_code == 200 and verify().status_code == 401
+    token = again.json()["access_token"]
+    assert verify().status_code == 200
     assert events(management, "client.disabled", client["client_id"])[0]["details"]["reason"] == "a leak"
     assert len(events(management, "client.enabled", client["client_id"])) == 1
 

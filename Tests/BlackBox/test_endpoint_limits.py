@@ -12,7 +12,8 @@ OVERSIZED = 10 << 20
 
 def routes(server):
     """Method and path of every operation, with ids filled in."""
-    names = {"organization_id": "org_1", "client_id": "m2morg_1", "secret_id": "sks_1", "kid": "snk_1"}
+    names = {"organization_id": "org_1", "client_id": "m2morg_1", "secret_id": "sks_1", "kid": "snk_1",
+             "webhook_id": "whe_1", "delivery_id": "whd_1"}
     paths = requests.get(f"{server.url}/openapi.json", timeout=10).json()["paths"]
     found = [
         (method.upper(), re.sub(r"{(\w+)}", lambda match: names.get(match[1], "x"), path))
@@ -47,7 +48,8 @@ def test_A29_an_oversized_body_in_chunks_is_nowhere_read(server):
             except (ConnectionResetError, BrokenPipeError):
                 pass
             status = connection.status()
-            taken = {413, 0} if method in ("POST", "PATCH") and not path.startswith("/api/v1/keys") else {200, 400, 401, 404, 413, 0}
+            has_body = method in ("POST", "PATCH") and not path.startswith("/api/v1/keys") and not path.endswith((":retry", ":test"))
+            taken = {413, 0} if has_body else {200, 400, 401, 404, 413, 0}
             assert status in taken, f"{method} {path}: {status}"
 
 

@@ -42,7 +42,7 @@ def test_A28_every_route_refuses_a_client_of_another_organization(server, manage
         if "{client_id}" not in route:
             continue
         url = server.url + filled(
-            route, organization_id=ids["other"], client_id=ids["client_id"], secret_id=ids["secret_id"])
+            route, organization_id=ids["other"], client_id=ids["client_id"], secret_id=ids["secret_id"], kid="snk_1")
         body = {"status": "INACTIVE"} if "{secret_id}" in route and method == "PATCH" else None
         answer = requests.request(method, url, json=body, headers=management.headers, timeout=10)
         assert (answer.status_code, answer.json()["code"]) == (404, 5), (method, route, answer.text)
@@ -70,9 +70,9 @@ def test_A28_every_route_refuses_tokens_of_customers_and_no_token(server, manage
     own = server.credentials
     for method, route in management_operations(server):
         for values in [
-            {"organization_id": ids["mine"], "client_id": ids["client_id"], "secret_id": ids["secret_id"], "external_id": "x"},
-            {"organization_id": own["organization_id"], "client_id": own["client_id"], "secret_id": "sks_1", "external_id": "x"},
-            {"organization_id": "nonsense", "client_id": "nonsense", "secret_id": "nonsense", "external_id": "x"},
+            {"organization_id": ids["mine"], "client_id": ids["client_id"], "secret_id": ids["secret_id"], "external_id": "x", "kid": "snk_1"},
+            {"organization_id": own["organization_id"], "client_id": own["client_id"], "secret_id": "sks_1", "external_id": "x", "kid": "snk_1"},
+            {"organization_id": "nonsense", "client_id": "nonsense", "secret_id": "nonsense", "external_id": "x", "kid": "snk_1"},
         ]:
             url = server.url + filled(route, **values)
             refused = requests.request(method, url, headers=customer, timeout=10)
@@ -110,7 +110,7 @@ def test_scopes_of_each_route_are_enough_and_needed(server, management, organiza
     for method, route in management_operations(server):
         choices = [choice["management"] for choice in document["paths"][route][method.lower()]["security"]]
         url = server.url + filled(
-            route, organization_id="org_1", client_id="m2morg_1", secret_id="sks_1", external_id="none")
+            route, organization_id="org_1", client_id="m2morg_1", secret_id="sks_1", external_id="none", kid="snk_1")
         others = [scope for scope in everything if [scope] not in choices]
         refused = requests.request(method, url, headers=token(others), json={}, timeout=10)
         assert (refused.status_code, refused.json()["code"]) == (403, 7), (method, route, refused.text)

@@ -211,7 +211,7 @@ def leaks_of(server, secret_id):
     """The audit events about the secret."""
     management, events, token = server.management(), [], ""
     while True:
-        page = management.get("/audit_events", params={"page_size": 100, "page_token": token}).json()
+        page = management.get("/audit-events", params={"page_size": 100, "page_token": token}).json()
         events += [one for one in page["audit_events"]
                    if one["action"] == "secret.leaked" and one["subject"] == secret_id]
         token = page["next_page_token"]

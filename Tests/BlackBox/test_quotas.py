@@ -25,7 +25,7 @@ def told(answer):
 def events(management, action, subject):
     found, token = [], ""
     while True:
-        page = management.get("/audit_events", params={"page_size": 100, "page_token": token}).json()
+        page = management.get("/audit-events", params={"page_size": 100, "page_token": token}).json()
         found += [event for event in page["audit_events"] if event["action"] == action and event["subject"] == subject]
         token = page["next_page_token"]
         if not token:

@@ -335,7 +335,7 @@ def test_A25_a_revoked_key_is_gone_at_once(start):
     assert [rule for rule in document["rules"] if rule.get("kid") == kid]
     assert len(requests.get(f"{server.url}/keys", timeout=10).json()["keys"]) == 2
     assert server.management().post(f"/keys/{kid}/revocation").status_code == 404
-    actions = [event["action"] for event in server.management().get("/audit_events").json()["audit_events"]]
+    actions = [event["action"] for event in server.management().get("/audit-events").json()["audit_events"]]
     assert "signing_key.revoked" in actions
 
 

@@ -122,7 +122,7 @@ def test_A27_rotations_are_recorded_without_secrets(management, client):
 def recorded(management, action):
     events, token = [], ""
     while True:
-        page = management.get("/audit_events", params={"page_size": 100, "page_token": token}).json()
+        page = management.get("/audit-events", params={"page_size": 100, "page_token": token}).json()
         events += [event for event in page["audit_events"] if event["action"] == action]
         token = page["next_page_token"]
         if not token:

@@ -301,8 +301,8 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
         "webhooks.allow_private_destinations": True, "webhooks.retry_delays": [1, 2],
         "log.level": "debug", "log.format": "text",
         "master_key_file": str(tmp_path / "elsewhere.key"),
-        "keys.algorithm": "ES256", "secret.prefix": "acme_live", "log.level": "debug", "log.format": "text",
-        "master_key_file": str(tmp_path / "elsewhere.key"), "secret_scanning.action": "record",
+        "keys.announcement": 200, "keys.rotation_interval": 300, "limits.client_quota": "1000/3600",
+        "limits.organization_quota": "1000/3600:warn", "secret_scanning.action": "record",
         "secret_scanning.keys_file": str(tmp_path / "scanning.json"),
     }
     public = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(

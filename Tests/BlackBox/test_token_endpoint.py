@@ -156,6 +156,7 @@ def test_A16_header_and_claims(server):
     now = time.time()
     assert set(claims) == {
         "iss", "sub", "aud", "exp", "iat", "nbf", "jti", "client_id", "oid", "scope", "scopes",
+        "secret_id",
     }
     assert claims["iss"] == server.issuer
     assert claims["sub"] == claims["client_id"] == server.credentials["client_id"]

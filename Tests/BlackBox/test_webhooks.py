@@ -187,7 +187,7 @@ def test_a_receiver_that_is_gone_is_disabled(start, receive):
     management.make(f"{server.organization}/clients", name="n")
     until(lambda: management.get(f"/webhooks/{webhook}").json()["webhook"]["status"] == "DISABLED", what="disabling")
     management.make(f"{server.organization}/clients", name="unheard")
-    actions = [event["action"] for event in management.get("/audit_events", params={"page_size": 100}).json()["audit_events"]]
+    actions = [event["action"] for event in management.get("/audit-events", params={"page_size": 100}).json()["audit_events"]]
     assert "webhook.disabled" in actions
     assert management.patch(f"/webhooks/{webhook}", json={"status": "ACTIVE"}).json()["webhook"]["status"] == "ACTIVE"
     management.make(f"{server.organization}/clients", name="heard")

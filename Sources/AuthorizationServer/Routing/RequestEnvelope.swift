@@ -63,9 +63,15 @@ struct RequestEnvelope: RouterMiddleware {
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
         // Also where no body is read: what comes in chunks instead is dropped as it comes.
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > ServerSettings.maximumBodySize {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
+            length > Self.maximumBodySize(request.uri.path)
+        {
             throw WireError(httpStatus: .contentTooLarge)
         }
+    }
+
+    private static func maximumBodySize(_ path: String) -> Int {
+        path == SecretScanningRoute.path ? SecretScanningRoute.maximumBodySize : ServerSettings.maximumBodySize
     }
 
     private func report(

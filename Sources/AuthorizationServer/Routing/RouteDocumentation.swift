@@ -46,8 +46,12 @@ struct RouteDocumentation: Sendable {
         var schema: String?
         var mediaType = "application/json"
 
-        /// The schema of a body that is not JSON; `nil` when there is no body.
-        var textSchema: JSONValue? { mediaType == "application/json" ? nil : ["type": "string"] }
+        /// What the document says of a body that is not JSON, by its media type alone where it is no plain text; `nil`
+        /// when there is no body.
+        var textContent: JSONValue? {
+            guard mediaType != "application/json" else { return nil }
+            return mediaType.hasPrefix("text/") ? ["schema": ["type": "string"]] : [:]
+        }
     }
 
     let operationID: String

@@ -23,7 +23,7 @@ package struct ServerSettings: Sendable {
     /// The most bytes that the headers of a request may have.
     static let maximumHeaderSize = 16 * 1024
     static let maximumHeaderCount = 100
-    /// The most bytes of a body that any route reads.
+    /// The most bytes of a body that a route reads, but for reports of secret scanners.
     static let maximumBodySize = 64 * 1024
 
     package init(

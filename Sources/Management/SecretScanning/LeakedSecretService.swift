@@ -10,16 +10,15 @@ package struct LeakedSecretService: Sendable {
     private let clock: any WallClock
     private let policy: SecretLeak.Policy
     private let uses: (any UnwrittenSecretUses)?
-    /// Called for every leaked secret, after what was done about it is on the disk: the place to end its tokens.
-    private let onLeak: @Sendable (SecretLeak) async throws -> Void
+    private let longestTokenLifetime: @Sendable () -> Int64
 
     /// - Parameters:
     ///   - uses: knows uses of secrets that the store does not know yet.
-    ///   - onLeak: called for every leaked secret, after what was done about it is on the disk.
+    ///   - longestTokenLifetime: the longest, in seconds, that any living token may have.
     package init(
         store: any ClientStore & SecretStore, environment: EnvironmentSettings, hasher: SecretHasher,
         clock: any WallClock, policy: SecretLeak.Policy, uses: (any UnwrittenSecretUses)?,
-        onLeak: @escaping @Sendable (SecretLeak) async throws -> Void = { _ in }
+        longestTokenLifetime: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         self.environment = environment
@@ -27,7 +26,7 @@ package struct LeakedSecretService: Sendable {
         self.clock = clock
         self.policy = policy
         self.uses = uses
-        self.onLeak = onLeak
+        self.longestTokenLifetime = longestTokenLifetime
     }
 
     /// Handles a report. What was done is on the disk when it returns.
@@ -50,7 +49,6 @@ package struct LeakedSecretService: Sendable {
                 continue
             }
             let leak = try await act(on: found, match, actor)
-            try await onLeak(leak)
             verdicts.append(SecretVerdict(match: match, leak: leak))
         }
         return verdicts
@@ -60,7 +58,14 @@ package struct LeakedSecretService: Sendable {
     private func act(on found: ListedSecret, _ match: SecretMatch, _ actor: Actor) async throws -> SecretLeak {
         let now = clock.now()
         let noted = Mutex<SecretLeak?>(nil)
-        _ = try await store.updateClient(found.clientID, of: found.organizationID) { client in
+        // Whoever found the secret may have got tokens with it, which a deactivated secret alone would not end.
+        let rule = Revocation(
+            endingAllOf: .secret(found.secret.id), at: now, longestLifetime: longestTokenLifetime(),
+            reason: "the secret was found in public")
+        let tokens: @Sendable (Client, Client) -> [Revocation] = { _, _ in
+            noted.withLock { $0?.outcome == .deactivated } ? [rule] : []
+        }
+        _ = try await store.updateClient(found.clientID, of: found.organizationID, revoking: tokens) { client in
             let index = client.secrets.firstIndex { $0.id == found.secret.id }
             let leak = leak(of: index.map { client.secrets[$0] }, client.lifetime, found, match, now)
             if let index, leak.outcome == .deactivated {

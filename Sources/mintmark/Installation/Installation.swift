@@ -40,7 +40,8 @@ struct Installation: Sendable {
         do {
             let revocations = RevocationList()
             let store = try SQLiteStore(
-                path: directory.store, auditChain: AuditChain(masterKey: given), observer: clients, revocationObserver: revocations)
+                path: directory.store, auditChain: AuditChain(masterKey: given), observer: clients,
+                revocationObserver: revocations)
             let binding = MasterKeyBinding(store: store, source: source, dataDirectory: directory.path)
             return Installation(
                 configuration: configuration, store: store, clients: clients, revocations: revocations,

@@ -19,6 +19,7 @@ struct RevocationRoutes: Sendable {
             },
             Route(.post, "/api/v1/revocations", Self.create) { request, context in
                 let call = try await ManagementCall(request, context, authentication)
+                try call.caller.require(.revocationsWrite)
                 let wanted = try RevocationFields(try await call.body(), verifier: verifier)
                 let revocation = try await service.revoke(
                     wanted.subject, issuedBefore: wanted.issuedBefore, expireTime: wanted.expireTime,

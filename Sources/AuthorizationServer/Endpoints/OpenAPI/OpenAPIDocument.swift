@@ -95,8 +95,8 @@ struct OpenAPIDocument {
         let documentation = route.documentation
         let success = documentation.success
         var answer: [JSONValue.Member] = [.init("description", .string(success.description))]
-        if let schema = success.schema.map(Self.reference) ?? success.textSchema {
-            answer.append(.init("content", .object([.init(success.mediaType, ["schema": schema])])))
+        if let body = success.schema.map({ ["schema": Self.reference($0)] }) ?? success.textContent {
+            answer.append(.init("content", .object([.init(success.mediaType, body)])))
         }
         var content: [JSONValue.Member] = [.init(String(success.status), .object(answer))]
         // Every route has limits.

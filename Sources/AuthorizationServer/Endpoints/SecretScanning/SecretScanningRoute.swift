@@ -9,6 +9,7 @@ import OAuthCore
 /// Serves `POST /secret-scanning/report`: takes the message of GitHub's secret scanning partner programme, and says of
 /// each match whether it was a secret.
 struct SecretScanningRoute: Sendable {
+    static let path = "/secret-scanning/report"
     /// The largest report that is read, in bytes.
     static let maximumBodySize = 1024 * 1024
 
@@ -18,7 +19,7 @@ struct SecretScanningRoute: Sendable {
     let logger: Logger
 
     var route: Route {
-        Route(.post, "/secret-scanning/report", Self.documentation, handler: respond)
+        Route(.post, Self.path, Self.documentation, handler: respond)
     }
 
     @Sendable private func respond(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
