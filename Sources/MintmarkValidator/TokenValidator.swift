@@ -50,8 +50,8 @@ public struct TokenValidator: Sendable {
     /// - Parameter token: the compact form, without `Bearer`.
     /// - Throws: ``TokenValidationError``; `CancellationError` when the task was cancelled while keys were fetched.
     public func validate(_ token: String) async throws -> ValidatedToken<StandardClaims> {
-        let (standard, _, keyID) = try await verified(token)
-        return ValidatedToken(standard: standard, claims: standard, keyID: keyID)
+        let verified = try await verified(token)
+        return ValidatedToken(standard: verified.claims, claims: verified.claims, keyID: verified.keyID)
     }
 
     /// Checks a token and reads its claims into a type of the application's own.
@@ -62,10 +62,11 @@ public struct TokenValidator: Sendable {
     public func validate<Claims: Decodable & Sendable>(
         _ token: String, as type: Claims.Type
     ) async throws -> ValidatedToken<Claims> {
-        let (standard, json, keyID) = try await verified(token)
+        let verified = try await verified(token)
+        let json = try verified.payload.json()
         do {
             let claims = try Claims(from: JSONValueDecoder(json))
-            return ValidatedToken(standard: standard, claims: claims, keyID: keyID)
+            return ValidatedToken(standard: verified.claims, claims: claims, keyID: verified.keyID)
         } catch {
             throw TokenValidationError(
                 .missingClaim, .requiredClaims,
@@ -81,7 +82,7 @@ public struct TokenValidator: Sendable {
     /// Checks a token and gives its claims.
     /// - Throws: as ``validate(_:)``.
     public func claims(of token: String) async throws -> StandardClaims {
-        try await verified(token).standard
+        try await verified(token).claims
     }
 
     /// Fetches the keys before the first token arrives.
@@ -93,18 +94,20 @@ public struct TokenValidator: Sendable {
     /// Whether tokens can be checked now, for a readiness probe.
     public var isReady: Bool { keys.isReady }
 
-    private func verified(
-        _ token: String
-    ) async throws -> (standard: StandardClaims, json: JSONValue, keyID: String) {
-        let known = lastHeader.known
-        let unverified = try UnverifiedToken(token, options: checks.options, known: known)
-        let key = try await key(for: unverified)
-        let json = try unverified.payload(signedBy: key)
+    private func verified(_ token: String) async throws -> VerifiedToken {
+        let accepted = lastHeader.accepted
+        let unverified = try UnverifiedToken(token, options: checks.options, accepted: accepted)
+        let key =
+            if let known = keys.knownKey(id: unverified.keyID, algorithm: unverified.algorithm) { known } else {
+                try await keys.key(
+                    id: unverified.keyID, algorithm: unverified.algorithm, timeout: checks.options.timeout)
+            }
+        let payload = try unverified.payload(signedBy: key)
         // Only now: forged tokens must not push out the header of good ones.
-        if !unverified.has(known) { lastHeader.known = unverified.knownHeader }
-        let standard = try StandardClaims(json, isComplete: checks.options.requiresAllClaims)
-        try checks.check(standard, json: json, at: clock.seconds)
-        return (standard, json, unverified.keyID)
+        if !unverified.hasAcceptedHeader { lastHeader.accepted = AcceptedHeader(of: unverified) }
+        let claims = try payload.claims(isComplete: checks.options.requiresAllClaims, expected: checks.expected)
+        try checks.check(claims, of: payload, at: clock.seconds)
+        return VerifiedToken(claims: claims, payload: payload, keyID: unverified.keyID)
     }
 
     func key(for token: UnverifiedToken) async throws -> VerificationKey {

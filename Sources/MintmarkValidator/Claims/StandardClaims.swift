@@ -24,6 +24,10 @@ public struct StandardClaims: Sendable, Equatable {
     public let scopes: [String]
     /// The issuer's own claims about the client.
     public let customClaims: [String: String]
+    /// `secret_id`: the client secret that the token was got with; `nil` where the issuer does not say.
+    public let secretID: String?
+    /// Whether `cnf` binds the token to a key (RFC 7800 §3.1).
+    let isBoundToKey: Bool
 }
 
 extension StandardClaims {
@@ -45,6 +49,8 @@ extension StandardClaims {
             (json["custom_claims"]?.members ?? []).compactMap { member in
                 member.value.string.map { (member.name, $0) }
             }, uniquingKeysWith: { first, _ in first })
+        secretID = json["secret_id"]?.string
+        isBoundToKey = json["cnf"] != nil
     }
 
     private static func text(_ json: JSONValue, _ name: String) throws(TokenValidationError) -> String {
