@@ -1,7 +1,7 @@
 import JOSE
 
 /// The checks of the claims, after the signature has been found right.
-struct ClaimChecks: Sendable {
+final class ClaimChecks: Sendable {
     let issuers: [String]
     let audiences: [String]
     let options: ValidationOptions

@@ -29,11 +29,12 @@ struct FoundClaims {
             organizationID?.isEmpty != true
         else { throw NotPlain() }
         return StandardClaims(
-            issuer: issuer, subject: try text(subject?.string, isComplete), audience: audience, expiry: expiry,
-            issuedAt: issuedAt ?? 0, notBefore: notBefore, tokenID: try text(tokenID, isComplete),
-            clientID: try text(clientID?.string, isComplete), organizationID: organizationID,
-            scopes: try agreedScopes(), customClaims: customClaims, secretID: secretID,
-            isBoundToKey: has(.confirmation))
+            ClaimValues(
+                issuer: issuer, subject: try text(subject?.string, isComplete), audience: audience, expiry: expiry,
+                issuedAt: issuedAt ?? 0, notBefore: notBefore, tokenID: try text(tokenID, isComplete),
+                clientID: try text(clientID?.string, isComplete), organizationID: organizationID,
+                scopes: try agreedScopes(), customClaims: customClaims, secretID: secretID,
+                isBoundToKey: has(.confirmation)))
     }
 
     private func text(_ text: String?, _ isRequired: Bool) throws(NotPlain) -> String {
