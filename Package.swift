@@ -127,7 +127,7 @@ let package = Package(
             dependencies: ["MintmarkValidator", "MintmarkTesting", .product(name: "JWTKit", package: "jwt-kit")],
             path: "Benchmarks/Validator"),
         .testTarget(
-            name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting"],
+            name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting", "JOSE"],
             swiftSettings: strict),
         .testTarget(
             name: "MintmarkHummingbirdTests",
