@@ -14,15 +14,21 @@ public struct TokenValidator: Sendable {
     let checks: ClaimChecks
     let clock: any ValidationClock
     private let lastHeader = LastHeader()
+    private let revocations: RevocationFollower?
 
     /// A validator that finds the issuer's keys by its metadata (RFC 8414).
     /// - Parameters:
     ///   - issuer: the issuer URL, byte for byte as in `iss`.
     ///   - audience: the name of this resource server, which `aud` must contain.
-    public init(issuer: String, audience: String, options: ValidationOptions = .init()) {
+    ///   - revocation: whether tokens that the issuer revokes end at once; followed until the last copy of the validator
+    ///     is gone.
+    public init(
+        issuer: String, audience: String, options: ValidationOptions = .init(),
+        revocation: RevocationFollowing = .none
+    ) {
         self.init(
             issuers: [issuer], audiences: [audience], options: options,
-            keys: RemoteKeySource(location: .discovery(issuer: issuer)))
+            keys: RemoteKeySource(location: .discovery(issuer: issuer)), revocation: revocation)
     }
 
     /// A validator with keys from a source of its own.
@@ -30,20 +36,38 @@ public struct TokenValidator: Sendable {
     ///   - issuers: the issuer URLs that are accepted; all of them must use the keys of `keys`.
     ///   - audiences: the names of this resource server, one of which `aud` must contain.
     ///   - clock: tells the time; replaced in tests.
+    ///   - revocation: whether revocations of the first of the issuers are followed.
+    ///   - transport: gets revocations over HTTP.
     public init(
         issuers: [String], audiences: [String], options: ValidationOptions = .init(), keys: some KeySource,
-        clock: some ValidationClock = SystemValidationClock()
+        clock: some ValidationClock = SystemValidationClock(), revocation: RevocationFollowing = .none,
+        transport: some RevocationTransport = URLSessionRevocationTransport()
     ) {
-        self.init(issuers: issuers, audiences: audiences, options: options, anyKeys: keys, anyClock: clock)
+        let feed: RevocationFeed? =
+            if revocation.mode != .none, let issuer = issuers.first {
+                RevocationFeed(
+                    issuer: issuer, following: revocation, keys: keys, transport: transport, clock: clock)
+            } else { nil }
+        self.init(
+            issuers: issuers, audiences: audiences, options: options, anyKeys: keys, anyClock: clock, feed: feed)
+    }
+
+    init(
+        issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
+        anyClock: any ValidationClock, feed: RevocationFeed?
+    ) {
+        keys = anyKeys
+        clock = anyClock
+        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+        revocations = feed.map(RevocationFollower.init)
     }
 
     package init(
         issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
         anyClock: any ValidationClock
     ) {
-        keys = anyKeys
-        clock = anyClock
-        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+        self.init(
+            issuers: issuers, audiences: audiences, options: options, anyKeys: anyKeys, anyClock: anyClock, feed: nil)
     }
 
     /// Checks a token.
@@ -85,14 +109,23 @@ public struct TokenValidator: Sendable {
         try await verified(token).claims
     }
 
-    /// Fetches the keys before the first token arrives.
-    /// - Throws: ``TokenValidationError`` `keysUnavailable`.
+    /// Fetches the keys before the first token arrives, and waits for the first word about revocations where they are
+    /// followed.
+    /// - Throws: ``TokenValidationError`` `keysUnavailable`, or `revocationUnknown` where stale rules do not do.
     public func prefetch() async throws {
         try await keys.prefetch(timeout: checks.options.timeout)
+        try await revocations?.feed.prefetch(timeout: checks.options.timeout)
     }
 
     /// Whether tokens can be checked now, for a readiness probe.
-    public var isReady: Bool { keys.isReady }
+    public var isReady: Bool {
+        guard keys.isReady else { return false }
+        guard let status = revocationStatus, revocations?.feed.refusesWhenStale == true else { return true }
+        return !status.isStale
+    }
+
+    /// What is known of revocations now; `nil` where they are not followed.
+    public var revocationStatus: RevocationStatus? { revocations?.feed.status }
 
     private func verified(_ token: String) async throws -> VerifiedToken {
         let accepted = lastHeader.accepted
@@ -106,7 +139,8 @@ public struct TokenValidator: Sendable {
         // Only now: forged tokens must not push out the header of good ones.
         if !unverified.hasAcceptedHeader { lastHeader.accepted = AcceptedHeader(of: unverified) }
         let claims = try payload.claims(isComplete: checks.options.requiresAllClaims, expected: checks.expected)
-        try checks.check(claims, of: payload, at: clock.seconds)
+        try checks.check(
+            claims, of: payload, keyID: unverified.keyID, revocations: revocations?.feed, at: clock.seconds)
         return VerifiedToken(claims: claims, payload: payload, keyID: unverified.keyID)
     }
 

@@ -27,9 +27,13 @@ package struct CompactJWS: Sendable {
 
     /// Takes the three parts apart.
     /// - Throws: ``JWSError``.
-    /// - Parameter known: a header that many tokens have; it is not read again.
-    package init(_ token: [UInt8], known: KnownHeader? = nil) throws(JWSError) {
-        guard token.count <= Self.maximumSize else { throw .tooLong(token.count) }
+    /// - Parameters:
+    ///   - known: a header that many tokens have; it is not read again.
+    ///   - maximumSize: the longest text that is looked at, in bytes; larger for documents that are no tokens.
+    package init(
+        _ token: [UInt8], known: KnownHeader? = nil, maximumSize: Int = maximumSize
+    ) throws(JWSError) {
+        guard token.count <= maximumSize else { throw .tooLong(token.count) }
         hasKnownHeader = known.map { Self.begins(token, $0.encoded) } ?? false
         guard let first = hasKnownHeader ? known?.encoded.count : Self.firstDot(of: token, from: 0),
             let second = Self.firstDot(of: token, from: first + 1), second + 1 < token.count

@@ -15,13 +15,19 @@ final class ClaimChecks: Sendable {
         expected = ExpectedTexts(issuers: issuers, audiences: audiences)
     }
 
-    /// - Parameter payload: what the claims were read from.
+    /// - Parameters:
+    ///   - payload: what the claims were read from.
+    ///   - revocations: followed for the issuer, if any.
     /// - Throws: ``TokenValidationError`` of the first check that fails.
-    func check(_ claims: StandardClaims, of payload: VerifiedPayload, at now: Int64) throws(TokenValidationError) {
+    func check(
+        _ claims: StandardClaims, of payload: VerifiedPayload, keyID: String, revocations: RevocationFeed?,
+        at now: Int64
+    ) throws(TokenValidationError) {
         try checkIssuer(claims)
         try checkAudience(claims)
         try checkTimes(claims, now)
         try checkRequired(claims, payload)
+        try revocations?.check(claims, keyID: keyID, at: now)
         try options.requiredScopes?.check(claims.scopes)
     }
 
