@@ -81,7 +81,8 @@ let package = Package(
         .target(
             name: "MintmarkHummingbird",
             dependencies: [
-                "MintmarkValidator", .product(name: "Hummingbird", package: "hummingbird"),
+                "MintmarkValidator", metrics, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
         .target(
@@ -132,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "MintmarkHummingbirdTests",
             dependencies: [
-                "MintmarkHummingbird", "MintmarkTesting", "MintmarkValidator", nioCore,
+                "MintmarkHummingbird", "MintmarkTesting", "MintmarkValidator", nioCore, metrics,
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
