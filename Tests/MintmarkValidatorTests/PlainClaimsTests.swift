@@ -61,7 +61,7 @@ import Testing
     ])
     func aChangeIsReadAlike(old: String, new: String) throws {
         let range = try #require(good.firstRange(of: old))
-        _ = check(Array(good.replacingCharacters(in: range, with: new).utf8))
+        _ = check(Array("\(good[..<range.lowerBound])\(new)\(good[range.upperBound...])".utf8))
         // With the next text of the same name gone, other rules decide.
         _ = check(Array(good.replacing(old, with: new).utf8))
     }
@@ -122,11 +122,12 @@ import Testing
     }
 
     @Test func moreNamesThanItKeepsAreLeftToTheTree() {
-        for count in [30, 31, 32, 33, 200] {
+        // Two more stand in the custom claims, which come last.
+        for count in [29, 30, 31, 200] {
             let more = (0..<count).map { "\"x\($0)\":{\"a\":1}," }.joined()
             let payload = Array("{\(more)\(good.dropFirst())".utf8)
             let isPlain = check(payload)
-            #expect(isPlain == (count < 32))
+            #expect(isPlain == (count <= 30))
             #expect(byTree(payload, true) != nil)
         }
     }
