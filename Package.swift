@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "MintmarkHummingbird",
             dependencies: [
-                "MintmarkValidator", .product(name: "Hummingbird", package: "hummingbird"),
+                "MintmarkValidator", metrics, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
         .target(
@@ -135,12 +136,13 @@ let package = Package(
             dependencies: ["MintmarkValidator", "MintmarkTesting", .product(name: "JWTKit", package: "jwt-kit")],
             path: "Benchmarks/Validator"),
         .testTarget(
-            name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting"],
+            name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting", "JOSE"],
             swiftSettings: strict),
         .testTarget(
             name: "MintmarkHummingbirdTests",
             dependencies: [
-                "MintmarkHummingbird", "MintmarkTesting", "MintmarkValidator", nioCore,
+                "MintmarkHummingbird", "MintmarkTesting", "MintmarkValidator", nioCore, metrics,
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -32,7 +32,16 @@ measure() { # algorithm
         MINTMARK_FORM="grant_type=client_credentials&client_id=$id&client_secret=$secret" taskset -c 1 \
             wrk -t1 -c"$connections" -d"${seconds}s" --latency -s Benchmarks/token.lua "$issuer/oauth/token" >"$work/wrk"
         rate=$(awk '/^Requests\/sec/ { print $2 }' "$work/wrk")
-        verifies() { # verifications a second of one core
+        printf '%-6s %11s %12.0f %14.0f %8.2f %9s %9s %10s\n' "$1" "$connections" "$rate" "$limit" \
+            "$(jq -n "$rate / $limit")" "$(awk '$1 == "50%" { print $2 }' "$work/wrk")" \
+            "$(awk '$1 == "99%" { print $2 }' "$work/wrk")" "$(awk '/VmRSS/ { print $2 " kB" }' "/proc/$server/status")"
+        ! grep -q 'Non-2xx' "$work/wrk" || { grep 'Non-2xx' "$work/wrk" >&2; exit 1; }
+    done
+    kill "$server" && wait "$server" 2>/dev/null || true
+    server=
+}
+
+verifies() { # verifications a second of one core
     taskset -c 0 openssl speed -seconds 2 rsa2048 2>/dev/null | awk '/^rsa 2048/ { print $NF }'
 }
 
@@ -47,15 +56,6 @@ validate() {
     while read -r name tasks rate; do
         printf '%-10s %6s %14s %16.0f %8.2f\n' "$name" "$tasks" "$rate" "$limit" "$(jq -n "$rate / $limit")"
     done <"$work/validator"
-}
-
-printf '%-6s %11s %12.0f %14.0f %8.2f %9s %9s %10s\n' "$1" "$connections" "$rate" "$limit" \
-            "$(jq -n "$rate / $limit")" "$(awk '$1 == "50%" { print $2 }' "$work/wrk")" \
-            "$(awk '$1 == "99%" { print $2 }' "$work/wrk")" "$(awk '/VmRSS/ { print $2 " kB" }' "/proc/$server/status")"
-        ! grep -q 'Non-2xx' "$work/wrk" || { grep 'Non-2xx' "$work/wrk" >&2; exit 1; }
-    done
-    kill "$server" && wait "$server" 2>/dev/null || true
-    server=
 }
 
 printf '%-6s %11s %12s %14s %8s %9s %9s %10s\n' alg connections tokens/s 'rsa2048 sign/s' ratio p50 p99 memory

@@ -41,6 +41,11 @@ core=(Sources/OAuthCore/TokenRequest/*.swift Sources/OAuthCore/Errors/*.swift So
     Sources/OAuthCore/Identifier/{StoredIdentifier,ClientID,OrganizationID,SecretID,SigningKeyID}.swift
     Sources/OAuthCore/Time/{Timestamp,Timestamp+RFC3339,CivilDate}.swift Sources/OAuthCore/Paging/PageCursor.swift)
 
+# The claims of access tokens, read in one pass and by way of the tree.
+validator=(Sources/MintmarkValidator/Claims/{ClaimValues,ExpectedTexts,FoundClaims,NotPlain,StandardClaimName}.swift
+    Sources/MintmarkValidator/Claims/{PlainClaimsReader,PlainJSONScanner,PlainText,StandardClaims}.swift
+    Sources/MintmarkValidator/{VerifiedPayload,Checks/TokenCheck,Errors/TokenValidationError}.swift)
+
 mkdir -p "$work"
 compile=(swiftc -O -g -swift-version 6 -package-name mintmark -parse-as-library -sanitize=fuzzer,address -I "$work"
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
@@ -51,13 +56,14 @@ module() { # name file…
 }
 link() { # target
     # gold warns of some 60 symbols of the sanitizer that it cannot export; anything else it says is shown.
-    "${compile[@]}" -module-name "Fuzz$1" -o "$work/$1" "Fuzz/$1.swift" Fuzz/Support/*.swift "$work"/{JOSE,OAuthCore}.o \
+    "${compile[@]}" -module-name "Fuzz$1" -o "$work/$1" "Fuzz/$1.swift" Fuzz/Support/*.swift "$work"/{JOSE,OAuthCore,MintmarkValidator}.o \
         2> >(grep -v 'Cannot export local symbol' >&2)
 }
 
 echo "fuzz: building ${targets[*]}"
 module JOSE "${jose[@]}"
 module OAuthCore "${core[@]}"
+module MintmarkValidator -enable-testing "${validator[@]}"
 for target in "${targets[@]}"; do
     link "$target"
 done

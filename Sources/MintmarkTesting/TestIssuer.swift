@@ -40,12 +40,14 @@ public struct TestIssuer: Sendable {
     }
 
     /// A validator that knows its keys.
+    /// - Parameter revocation: whether it follows the feed at the issuer's address, as a ``TestRevocationServer`` serves.
     public func validator(
-        audience: String = "https://api.example.com", options: ValidationOptions = .init()
+        audience: String = "https://api.example.com", options: ValidationOptions = .init(),
+        revocation: RevocationFollowing = .none
     ) throws -> TokenValidator {
         TokenValidator(
             issuers: [issuer], audiences: [audience], options: options, keys: try StaticKeySource(keySet: keySet),
-            clock: Injected(clock: clock))
+            clock: Injected(clock: clock), revocation: revocation)
     }
 
     /// A token that is right unless the claims make it wrong.
@@ -88,6 +90,22 @@ public struct TestIssuer: Sendable {
 }
 
 extension TestIssuer {
+    /// A document of its revocation feed.
+    func revocations(
+        _ rules: [TestRevocationRule], revision: Int64, since: Int64?, behaviour: RevocationServerBehaviour
+    ) throws -> String {
+        var payload: JSONValue = [
+            "iss": .string(behaviour == .wrongIssuer ? issuer + "x" : issuer),
+            "iat": .integer(clock.seconds - (behaviour == .outdated ? 3600 : 0)),
+            "revision": .integer(behaviour == .outdated ? max(0, revision - 1) : revision),
+            "rules": .array(rules.map(\.json)),
+        ]
+        if let since { payload.set("since", .integer(since)) }
+        let type = behaviour == .wrongType ? "at+jwt" : "revocations+jwt"
+        let signer = behaviour == .forged ? try PrivateKey(generatingFor: key.algorithm) : key
+        return try signed(header: header(type: type), payload: payload, by: signer)
+    }
+
     private struct Injected: ValidationClock {
         let clock: any ValidationClock
         var seconds: Int64 { clock.seconds }
@@ -109,6 +127,7 @@ extension TestIssuer {
             "exp": .integer(start + claims.lifetime), "jti": .string("tkn_\(UInt64.random(in: 0...UInt64.max))"),
         ]
         if let organization = claims.organizationID { json.set("oid", .string(organization)) }
+        if let secret = claims.secretID { json.set("secret_id", .string(secret)) }
         if !claims.customClaims.isEmpty {
             let pairs = claims.customClaims.sorted { $0.key < $1.key }
             json.set("custom_claims", .object(pairs.map { .init($0.key, .string($0.value)) }))

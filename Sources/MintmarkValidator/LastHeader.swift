@@ -1,11 +1,10 @@
-import JOSE
 import Synchronization
 
 /// The header of the last good token: an issuer's tokens all have the same until it rotates its keys.
 final class LastHeader: Sendable {
-    private let value = Mutex<KnownHeader?>(nil)
+    private let value = Mutex<AcceptedHeader?>(nil)
 
-    var known: KnownHeader? {
+    var accepted: AcceptedHeader? {
         get { value.withLock { $0 } }
         set { value.withLock { $0 = newValue } }
     }

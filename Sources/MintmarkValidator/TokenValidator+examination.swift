@@ -34,7 +34,7 @@ extension TokenValidator {
             var options = checks.options
             options.skippedChecks.insert(.type)
             let unverified = try UnverifiedToken(token, options: options)
-            _ = try unverified.bytes(signedBy: try await key(for: unverified))
+            _ = try unverified.payload(signedBy: try await key(for: unverified))
             return nil
         } catch let error as TokenValidationError {
             return error

@@ -14,15 +14,21 @@ public struct TokenValidator: Sendable {
     let checks: ClaimChecks
     let clock: any ValidationClock
     private let lastHeader = LastHeader()
+    private let revocations: RevocationFollower?
 
     /// A validator that finds the issuer's keys by its metadata (RFC 8414).
     /// - Parameters:
     ///   - issuer: the issuer URL, byte for byte as in `iss`.
     ///   - audience: the name of this resource server, which `aud` must contain.
-    public init(issuer: String, audience: String, options: ValidationOptions = .init()) {
+    ///   - revocation: whether tokens that the issuer revokes end at once; followed until the last copy of the validator
+    ///     is gone.
+    public init(
+        issuer: String, audience: String, options: ValidationOptions = .init(),
+        revocation: RevocationFollowing = .none
+    ) {
         self.init(
             issuers: [issuer], audiences: [audience], options: options,
-            keys: RemoteKeySource(location: .discovery(issuer: issuer)))
+            keys: RemoteKeySource(location: .discovery(issuer: issuer)), revocation: revocation)
     }
 
     /// A validator with keys from a source of its own.
@@ -30,28 +36,46 @@ public struct TokenValidator: Sendable {
     ///   - issuers: the issuer URLs that are accepted; all of them must use the keys of `keys`.
     ///   - audiences: the names of this resource server, one of which `aud` must contain.
     ///   - clock: tells the time; replaced in tests.
+    ///   - revocation: whether revocations of the first of the issuers are followed.
+    ///   - transport: gets revocations over HTTP.
     public init(
         issuers: [String], audiences: [String], options: ValidationOptions = .init(), keys: some KeySource,
-        clock: some ValidationClock = SystemValidationClock()
+        clock: some ValidationClock = SystemValidationClock(), revocation: RevocationFollowing = .none,
+        transport: some RevocationTransport = URLSessionRevocationTransport()
     ) {
-        self.init(issuers: issuers, audiences: audiences, options: options, anyKeys: keys, anyClock: clock)
+        let feed: RevocationFeed? =
+            if revocation.mode != .none, let issuer = issuers.first {
+                RevocationFeed(
+                    issuer: issuer, following: revocation, keys: keys, transport: transport, clock: clock)
+            } else { nil }
+        self.init(
+            issuers: issuers, audiences: audiences, options: options, anyKeys: keys, anyClock: clock, feed: feed)
+    }
+
+    init(
+        issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
+        anyClock: any ValidationClock, feed: RevocationFeed?
+    ) {
+        keys = anyKeys
+        clock = anyClock
+        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+        revocations = feed.map(RevocationFollower.init)
     }
 
     package init(
         issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
         anyClock: any ValidationClock
     ) {
-        keys = anyKeys
-        clock = anyClock
-        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+        self.init(
+            issuers: issuers, audiences: audiences, options: options, anyKeys: anyKeys, anyClock: anyClock, feed: nil)
     }
 
     /// Checks a token.
     /// - Parameter token: the compact form, without `Bearer`.
     /// - Throws: ``TokenValidationError``; `CancellationError` when the task was cancelled while keys were fetched.
     public func validate(_ token: String) async throws -> ValidatedToken<StandardClaims> {
-        let (standard, _, keyID) = try await verified(token)
-        return ValidatedToken(standard: standard, claims: standard, keyID: keyID)
+        let verified = try await verified(token)
+        return ValidatedToken(standard: verified.claims, claims: verified.claims, keyID: verified.keyID)
     }
 
     /// Checks a token and reads its claims into a type of the application's own.
@@ -62,10 +86,11 @@ public struct TokenValidator: Sendable {
     public func validate<Claims: Decodable & Sendable>(
         _ token: String, as type: Claims.Type
     ) async throws -> ValidatedToken<Claims> {
-        let (standard, json, keyID) = try await verified(token)
+        let verified = try await verified(token)
+        let json = try verified.payload.json()
         do {
             let claims = try Claims(from: JSONValueDecoder(json))
-            return ValidatedToken(standard: standard, claims: claims, keyID: keyID)
+            return ValidatedToken(standard: verified.claims, claims: claims, keyID: verified.keyID)
         } catch {
             throw TokenValidationError(
                 .missingClaim, .requiredClaims,
@@ -81,30 +106,42 @@ public struct TokenValidator: Sendable {
     /// Checks a token and gives its claims.
     /// - Throws: as ``validate(_:)``.
     public func claims(of token: String) async throws -> StandardClaims {
-        try await verified(token).standard
+        try await verified(token).claims
     }
 
-    /// Fetches the keys before the first token arrives.
-    /// - Throws: ``TokenValidationError`` `keysUnavailable`.
+    /// Fetches the keys before the first token arrives, and waits for the first word about revocations where they are
+    /// followed.
+    /// - Throws: ``TokenValidationError`` `keysUnavailable`, or `revocationUnknown` where stale rules do not do.
     public func prefetch() async throws {
         try await keys.prefetch(timeout: checks.options.timeout)
+        try await revocations?.feed.prefetch(timeout: checks.options.timeout)
     }
 
     /// Whether tokens can be checked now, for a readiness probe.
-    public var isReady: Bool { keys.isReady }
+    public var isReady: Bool {
+        guard keys.isReady else { return false }
+        guard let status = revocationStatus, revocations?.feed.refusesWhenStale == true else { return true }
+        return !status.isStale
+    }
 
-    private func verified(
-        _ token: String
-    ) async throws -> (standard: StandardClaims, json: JSONValue, keyID: String) {
-        let known = lastHeader.known
-        let unverified = try UnverifiedToken(token, options: checks.options, known: known)
-        let key = try await key(for: unverified)
-        let json = try unverified.payload(signedBy: key)
+    /// What is known of revocations now; `nil` where they are not followed.
+    public var revocationStatus: RevocationStatus? { revocations?.feed.status }
+
+    private func verified(_ token: String) async throws -> VerifiedToken {
+        let accepted = lastHeader.accepted
+        let unverified = try UnverifiedToken(token, options: checks.options, accepted: accepted)
+        let key =
+            if let known = keys.knownKey(id: unverified.keyID, algorithm: unverified.algorithm) { known } else {
+                try await keys.key(
+                    id: unverified.keyID, algorithm: unverified.algorithm, timeout: checks.options.timeout)
+            }
+        let payload = try unverified.payload(signedBy: key)
         // Only now: forged tokens must not push out the header of good ones.
-        if !unverified.has(known) { lastHeader.known = unverified.knownHeader }
-        let standard = try StandardClaims(json, isComplete: checks.options.requiresAllClaims)
-        try checks.check(standard, json: json, at: clock.seconds)
-        return (standard, json, unverified.keyID)
+        if !unverified.hasAcceptedHeader { lastHeader.accepted = AcceptedHeader(of: unverified) }
+        let claims = try payload.claims(isComplete: checks.options.requiresAllClaims, expected: checks.expected)
+        try checks.check(
+            claims, of: payload, keyID: unverified.keyID, revocations: revocations?.feed, at: clock.seconds)
+        return VerifiedToken(claims: claims, payload: payload, keyID: unverified.keyID)
     }
 
     func key(for token: UnverifiedToken) async throws -> VerificationKey {

@@ -4,24 +4,31 @@ import JOSE
 struct UnverifiedToken: Sendable {
     private let jws: CompactJWS
     let algorithm: TokenAlgorithm
+    /// The `kid`; empty when the header has none.
+    let keyID: String
 
-    var keyID: String { jws.header.keyID ?? "" }
     /// The header, to be known again.
     var knownHeader: KnownHeader { KnownHeader(of: jws) }
-
-    func has(_ known: KnownHeader?) -> Bool { known?.isOf(jws) ?? false }
+    /// Whether the header is the one that was accepted before.
+    var hasAcceptedHeader: Bool { jws.hasKnownHeader }
 
     /// - Throws: ``TokenValidationError`` for a form, algorithm or type that is not accepted.
-    /// - Parameter known: a header that was accepted before.
-    init(_ token: String, options: ValidationOptions, known: KnownHeader? = nil) throws(TokenValidationError) {
+    /// - Parameter accepted: a header that was accepted before, with the same options.
+    init(_ token: String, options: ValidationOptions, accepted: AcceptedHeader? = nil) throws(TokenValidationError) {
         guard !token.isEmpty else {
             throw TokenValidationError(.missing, .form, "There is no token; send one as Authorization: Bearer.")
         }
         do {
-            jws = try CompactJWS(Array(token.utf8), known: known)
+            jws = try CompactJWS(Array(token.utf8), known: accepted?.known)
         } catch {
             throw Self.refusal(error)
         }
+        if let accepted, jws.hasKnownHeader {
+            algorithm = accepted.algorithm
+            keyID = accepted.keyID
+            return
+        }
+        keyID = jws.header.keyID ?? ""
         guard let algorithm = TokenAlgorithm(rawValue: jws.header.algorithm.name),
             options.allowedAlgorithms.contains(algorithm)
         else {
@@ -70,30 +77,13 @@ struct UnverifiedToken: Sendable {
         }
     }
 
-    /// The claims, once the signature has been found right.
-    /// - Throws: ``TokenValidationError`` `invalidSignature` or `malformed`.
-    func payload(signedBy key: VerificationKey) throws(TokenValidationError) -> JSONValue {
-        try checkSignature(by: key)
-        do {
-            let json = try JSONParser.parse(jws.payload)
-            guard json.members != nil else { throw JSONParseError("the payload is not a JSON object", at: 0) }
-            return json
-        } catch {
-            throw TokenValidationError(.malformed, .claims, "The claims of the token cannot be read: \(error).")
-        }
-    }
-
     /// The payload's bytes, whatever they are, once the signature has been found right.
     /// - Throws: ``TokenValidationError`` `invalidSignature`.
-    func bytes(signedBy key: VerificationKey) throws(TokenValidationError) -> [UInt8] {
-        try checkSignature(by: key)
-        return jws.payload
-    }
-
-    private func checkSignature(by key: VerificationKey) throws(TokenValidationError) {
+    func payload(signedBy key: VerificationKey) throws(TokenValidationError) -> VerifiedPayload {
         guard jws.isSigned(by: key.key) else {
             throw TokenValidationError(
                 .invalidSignature, .signature, "The signature of the token is wrong; send the token unchanged.")
         }
+        return VerifiedPayload(bytes: jws.payload)
     }
 }

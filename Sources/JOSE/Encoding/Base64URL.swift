@@ -18,6 +18,14 @@ package enum Base64URL {
         return table
     }()
 
+    /// For each of the four characters of a group, what each value adds to the group's three bytes, the first byte
+    /// lowest; the uppermost byte is set for characters that are none.
+    private static let groups: [UInt32] = (0..<4).flatMap { place in
+        values.map { value in
+            value == 0xFF ? 0xFF00_0000 : (UInt32(value) << (26 - 6 * UInt32(place))).byteSwapped
+        }
+    }
+
     /// The number of characters that `count` bytes take.
     package static func encodedCount(_ count: Int) -> Int {
         (count * 4 + 2) / 3
@@ -82,35 +90,35 @@ package enum Base64URL {
         guard rest != 1 else { return nil }
         let whole = text.count - rest
         var isValid = true
-        let bytes = values.withUnsafeBufferPointer { values in
-            [UInt8](unsafeUninitializedCapacity: text.count * 3 / 4) { output, count in
-                var index = 0
-                // Values are below 64 and invalid characters are 255, so the upper two bits of any tell.
-                var seen: UInt8 = 0
-                while index < whole {
-                    let (a, b) = (values[Int(text[index])], values[Int(text[index + 1])])
-                    let (c, d) = (values[Int(text[index + 2])], values[Int(text[index + 3])])
-                    seen |= a | b | c | d
-                    output[count] = a << 2 | b >> 4
-                    output[count + 1] = b << 4 | c >> 2
-                    output[count + 2] = c << 6 | d
-                    count += 3
-                    index += 4
+        // A group is written as four bytes, the last of which is room for one more.
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 3 / 4 + 1) { output, count in
+            var seen: UInt32 = 0
+            groups.withUnsafeBufferPointer { groups in
+                let (text, output) = (UnsafeRawBufferPointer(text), UnsafeMutableRawBufferPointer(output))
+                for index in stride(from: 0, to: whole, by: 4) {
+                    let characters = UInt32(
+                        littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+                    let group =
+                        groups[Int(characters & 0xFF)] | groups[Int(256 + (characters >> 8 & 0xFF))]
+                        | groups[Int(512 + (characters >> 16 & 0xFF))] | groups[Int(768 + (characters >> 24))]
+                    seen |= group
+                    output.storeBytes(of: group.littleEndian, toByteOffset: index / 4 * 3, as: UInt32.self)
                 }
-                if rest > 0 {
-                    let (a, b) = (values[Int(text[index])], values[Int(text[index + 1])])
-                    let c = rest == 3 ? values[Int(text[index + 2])] : 0
-                    seen |= a | b | c
-                    output[count] = a << 2 | b >> 4
+            }
+            count = whole / 4 * 3
+            isValid = seen & 0xFF00_0000 == 0
+            if rest > 0 {
+                let (a, b) = (values[Int(text[whole])], values[Int(text[whole + 1])])
+                let c = rest == 3 ? values[Int(text[whole + 2])] : 0
+                output[count] = a << 2 | b >> 4
+                count += 1
+                if rest == 3 {
+                    output[count] = b << 4 | c >> 2
                     count += 1
-                    if rest == 3 {
-                        output[count] = b << 4 | c >> 2
-                        count += 1
-                    }
-                    // The bits beyond the last byte must be zero, so that one byte string has one text.
-                    isValid = rest == 3 ? c & 3 == 0 : b & 15 == 0
                 }
-                isValid = isValid && seen & 0xC0 == 0
+                // The bits beyond the last byte must be zero, so that one byte string has one text. Values are below
+                // 64 and invalid characters are 255, so the upper two bits of any tell.
+                isValid = isValid && (a | b | c) & 0xC0 == 0 && (rest == 3 ? c & 3 == 0 : b & 15 == 0)
             }
         }
         return isValid ? bytes : nil

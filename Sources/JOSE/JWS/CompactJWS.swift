@@ -1,40 +1,78 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A JWS in compact form (RFC 7515 §3.1) whose signature nobody has checked yet.
 package struct CompactJWS: Sendable {
     /// The longest token that is looked at, in bytes.
     package static let maximumSize = 16 * 1024
 
     package let header: JWSHeader
-    /// The header as it stands in the token.
-    package let encodedHeader: ArraySlice<UInt8>
+    /// Whether the header is the one that was known before.
+    package let hasKnownHeader: Bool
     package let payload: [UInt8]
     package let signature: [UInt8]
+    private let token: [UInt8]
+    /// Where the two dots stand.
+    private let dots: (first: Int, second: Int)
+
+    /// The header as it stands in the token.
+    package var encodedHeader: ArraySlice<UInt8> { token[..<dots.first] }
     /// The bytes that the signature covers: header and payload in base64url with the dot between.
-    package let signingInput: ArraySlice<UInt8>
+    package var signingInput: ArraySlice<UInt8> { token[..<dots.second] }
 
     /// Takes the three parts apart.
     /// - Throws: ``JWSError``.
-    /// - Parameter known: a header that many tokens have; it is not read again.
-    package init(_ token: [UInt8], known: KnownHeader? = nil) throws(JWSError) {
-        guard token.count <= Self.maximumSize else { throw .tooLong(token.count) }
-        let dot = UInt8(ascii: ".")
-        guard let first = token.firstIndex(of: dot), let second = token[(first + 1)...].firstIndex(of: dot),
-            second + 1 < token.count, !token[(second + 1)...].contains(dot)
+    /// - Parameters:
+    ///   - known: a header that many tokens have; it is not read again.
+    ///   - maximumSize: the longest text that is looked at, in bytes; larger for documents that are no tokens.
+    package init(
+        _ token: [UInt8], known: KnownHeader? = nil, maximumSize: Int = maximumSize
+    ) throws(JWSError) {
+        guard token.count <= maximumSize else { throw .tooLong(token.count) }
+        hasKnownHeader = known.map { Self.begins(token, $0.encoded) } ?? false
+        guard let first = hasKnownHeader ? known?.encoded.count : Self.firstDot(of: token, from: 0),
+            let second = Self.firstDot(of: token, from: first + 1), second + 1 < token.count
         else { throw .notCompact }
-        encodedHeader = token[..<first]
         do {
-            if let known, encodedHeader.elementsEqual(known.encoded) {
+            if let known, hasKnownHeader {
                 header = known.header
             } else {
                 header = try JWSHeader(Base64URL.decode(token[..<first]))
             }
             payload = try Base64URL.decode(token[(first + 1)..<second])
             signature = try Base64URL.decode(token[(second + 1)...])
-        } catch let error as JWSError {
-            throw error
         } catch {
-            throw .notBase64URL
+            // A third dot is no base64url either; it is looked for only now, since good tokens have none.
+            guard Self.firstDot(of: token, from: second + 1) == nil else { throw .notCompact }
+            throw error as? JWSError ?? .notBase64URL
         }
-        signingInput = token[..<second]
+        self.token = token
+        dots = (first, second)
+    }
+
+    private static func firstDot(of token: [UInt8], from start: Int) -> Int? {
+        token.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + start, CInt(UInt8(ascii: ".")), bytes.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
+    /// Whether the token's first part is `header`.
+    private static func begins(_ token: [UInt8], _ header: [UInt8]) -> Bool {
+        guard token.count > header.count, token[header.count] == UInt8(ascii: ".") else { return false }
+        return token.withUnsafeBytes { token in
+            header.withUnsafeBytes { header in
+                guard let token = token.baseAddress, let start = header.baseAddress else { return false }
+                return memcmp(token, start, header.count) == 0
+            }
+        }
     }
 
     /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).

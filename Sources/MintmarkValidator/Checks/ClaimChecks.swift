@@ -1,17 +1,33 @@
 import JOSE
 
 /// The checks of the claims, after the signature has been found right.
-struct ClaimChecks: Sendable {
+final class ClaimChecks: Sendable {
     let issuers: [String]
     let audiences: [String]
     let options: ValidationOptions
+    /// ``issuers`` and ``audiences``, to be known in a payload.
+    let expected: ExpectedTexts
 
+    init(issuers: [String], audiences: [String], options: ValidationOptions) {
+        self.issuers = issuers
+        self.audiences = audiences
+        self.options = options
+        expected = ExpectedTexts(issuers: issuers, audiences: audiences)
+    }
+
+    /// - Parameters:
+    ///   - payload: what the claims were read from.
+    ///   - revocations: followed for the issuer, if any.
     /// - Throws: ``TokenValidationError`` of the first check that fails.
-    func check(_ claims: StandardClaims, json: JSONValue, at now: Int64) throws(TokenValidationError) {
+    func check(
+        _ claims: StandardClaims, of payload: VerifiedPayload, keyID: String, revocations: RevocationFeed?,
+        at now: Int64
+    ) throws(TokenValidationError) {
         try checkIssuer(claims)
         try checkAudience(claims)
         try checkTimes(claims, now)
-        try checkRequired(claims, json)
+        try checkRequired(claims, payload)
+        try revocations?.check(claims, keyID: keyID, at: now)
         try options.requiredScopes?.check(claims.scopes)
     }
 
@@ -55,16 +71,20 @@ struct ClaimChecks: Sendable {
         }
     }
 
-    private func checkRequired(_ claims: StandardClaims, _ json: JSONValue) throws(TokenValidationError) {
-        for name in options.requiredClaims where json[name] == nil || json[name] == .null {
-            throw TokenValidationError(.missingClaim, .requiredClaims, "The claim \(name) is missing.", expected: name)
+    private func checkRequired(_ claims: StandardClaims, _ payload: VerifiedPayload) throws(TokenValidationError) {
+        if !options.requiredClaims.isEmpty {
+            let json = try payload.json()
+            for name in options.requiredClaims where json[name] == nil || json[name] == .null {
+                throw TokenValidationError(
+                    .missingClaim, .requiredClaims, "The claim \(name) is missing.", expected: name)
+            }
         }
         if let organization = options.requiredOrganization, claims.organizationID != organization {
             throw TokenValidationError(
                 .wrongOrganization, .organization, "The token belongs to another organization.", expected: organization,
                 found: claims.organizationID ?? "none")
         }
-        guard json["cnf"] == nil else {
+        guard !claims.isBoundToKey else {
             throw TokenValidationError(
                 .proofRequired, .proof,
                 "The token is bound to a key (cnf) and must not be used as a Bearer token; send a proof of the key.")

@@ -28,6 +28,8 @@ public enum TokenCheck: String, Sendable, CaseIterable {
     case organization
     /// It is not bound to a key whose proof is missing (RFC 9449 §7.1, RFC 8705 §3).
     case proof
+    /// No rule that the issuer has published ends it; only where revocations are followed.
+    case revocation
     /// It grants the scopes that are asked for (RFC 6750 §3.1).
     case scope
 }

@@ -2,28 +2,39 @@ import JOSE
 
 /// The claims that an access token of RFC 9068 carries.
 public struct StandardClaims: Sendable, Equatable {
+    /// Held by reference: claims are handed from call to call for every token.
+    private let values: ClaimValues
+
     /// `iss`.
-    public let issuer: String
+    public var issuer: String { values.issuer }
     /// `sub`: for machines the client itself.
-    public let subject: String
+    public var subject: String { values.subject }
     /// `aud`.
-    public let audience: [String]
+    public var audience: [String] { values.audience }
     /// `exp`, in seconds since 1970.
-    public let expiry: Int64
+    public var expiry: Int64 { values.expiry }
     /// `iat`, in seconds since 1970.
-    public let issuedAt: Int64
+    public var issuedAt: Int64 { values.issuedAt }
     /// `nbf`, in seconds since 1970; `nil` when the token has none.
-    public let notBefore: Int64?
+    public var notBefore: Int64? { values.notBefore }
     /// `jti`.
-    public let tokenID: String
+    public var tokenID: String { values.tokenID }
     /// `client_id`.
-    public let clientID: String
+    public var clientID: String { values.clientID }
     /// `oid`: the organization that the client belongs to; `nil` for a client of the environment.
-    public let organizationID: String?
+    public var organizationID: String? { values.organizationID }
     /// From `scope` (RFC 9068 §2.2.3) and from `scopes`, which must agree where both are there.
-    public let scopes: [String]
+    public var scopes: [String] { values.scopes }
     /// The issuer's own claims about the client.
-    public let customClaims: [String: String]
+    public var customClaims: [String: String] { values.customClaims }
+    /// `secret_id`: the client secret that the token was got with; `nil` where the issuer does not say.
+    public var secretID: String? { values.secretID }
+    /// Whether `cnf` binds the token to a key (RFC 7800 §3.1).
+    var isBoundToKey: Bool { values.isBoundToKey }
+
+    init(_ values: ClaimValues) {
+        self.values = values
+    }
 }
 
 extension StandardClaims {
@@ -31,17 +42,23 @@ extension StandardClaims {
     /// - Throws: ``TokenValidationError`` `missingClaim`, which names the claim.
     init(_ json: JSONValue, isComplete: Bool) throws(TokenValidationError) {
         func isAbsent(_ name: String) -> Bool { !isComplete && json[name] == nil }
-        issuer = try Self.text(json, "iss")
-        subject = isAbsent("sub") ? "" : try Self.text(json, "sub")
-        clientID = isAbsent("client_id") ? "" : try Self.text(json, "client_id")
-        tokenID = isAbsent("jti") ? "" : try Self.text(json, "jti")
-        expiry = try Self.time(json, "exp")
-        issuedAt = isAbsent("iat") ? 0 : try Self.time(json, "iat")
-        notBefore = json["nbf"] == nil ? nil : try Self.time(json, "nbf")
-        organizationID = json["oid"] == nil ? nil : try Self.text(json, "oid")
-        audience = try Self.audience(json["aud"])
-        scopes = try Self.scopes(json)
-        customClaims = Dictionary(
+        self.init(
+            ClaimValues(
+                issuer: try Self.text(json, "iss"),
+                subject: isAbsent("sub") ? "" : try Self.text(json, "sub"),
+                audience: try Self.audience(json["aud"]),
+                expiry: try Self.time(json, "exp"),
+                issuedAt: isAbsent("iat") ? 0 : try Self.time(json, "iat"),
+                notBefore: json["nbf"] == nil ? nil : try Self.time(json, "nbf"),
+                tokenID: isAbsent("jti") ? "" : try Self.text(json, "jti"),
+                clientID: isAbsent("client_id") ? "" : try Self.text(json, "client_id"),
+                organizationID: json["oid"] == nil ? nil : try Self.text(json, "oid"),
+                scopes: try Self.scopes(json), customClaims: Self.customClaims(json),
+                secretID: json["secret_id"]?.string, isBoundToKey: json["cnf"] != nil))
+    }
+
+    private static func customClaims(_ json: JSONValue) -> [String: String] {
+        Dictionary(
             (json["custom_claims"]?.members ?? []).compactMap { member in
                 member.value.string.map { (member.name, $0) }
             }, uniquingKeysWith: { first, _ in first })

@@ -4,7 +4,7 @@ extension TokenValidationError {
     public var httpStatus: Int {
         switch code {
         case .insufficientScope: 403
-        case .keysUnavailable, .timedOut: 503
+        case .keysUnavailable, .revocationUnknown, .timedOut: 503
         case .wrongPlace: 400
         default: 401
         }
@@ -15,7 +15,7 @@ extension TokenValidationError {
     public func wwwAuthenticate(resourceMetadata: String? = nil) -> String? {
         var parameters: [String] = []
         switch code {
-        case .keysUnavailable, .timedOut: return nil
+        case .keysUnavailable, .revocationUnknown, .timedOut: return nil
         // RFC 6750 §3.1: no error information for a request without a token.
         case .missing: break
         case .insufficientScope:
@@ -42,4 +42,10 @@ extension TokenValidationError {
     package static func refused(_ code: Code, _ reason: String) -> TokenValidationError {
         TokenValidationError(code, .form, reason)
     }
+}
+
+extension TokenValidationError {
+    static let revocationUnknown = TokenValidationError(
+        .revocationUnknown, .revocation,
+        "Whether the token has been revoked is not known: the issuer has given no word for too long; try again.")
 }

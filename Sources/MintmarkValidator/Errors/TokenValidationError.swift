@@ -42,6 +42,10 @@ public struct TokenValidationError: Error, Sendable, Equatable {
         public static let wrongPlace = Code(rawValue: "wrongPlace")
         /// The keys of the issuer cannot be fetched: nothing is known of the token.
         public static let keysUnavailable = Code(rawValue: "keysUnavailable")
+        /// It was revoked before its time was over.
+        public static let revoked = Code(rawValue: "revoked")
+        /// It is not known whether it was revoked: the issuer has given no word for too long.
+        public static let revocationUnknown = Code(rawValue: "revocationUnknown")
         /// There was not enough time to decide.
         public static let timedOut = Code(rawValue: "timedOut")
     }

@@ -23,7 +23,8 @@ let issuer = environment["MINTMARK_ISSUER"] ?? "http://127.0.0.1:8080"
 let audience = environment["MINTMARK_AUDIENCE"] ?? "https://api.example.com"
 let port = environment["PORT"].flatMap { Int($0) } ?? 9000
 
-let validator = TokenValidator(issuer: issuer, audience: audience)
+// Tokens that the issuer revokes end within a second; should it be silent for a minute, they end when they expire.
+let validator = TokenValidator(issuer: issuer, audience: audience, revocation: .stream)
 let router = Router(context: APIContext.self)
 try router.protectedResourceMetadata(resource: audience, issuers: [issuer], scopes: ["read:data"])
 router.protect(validator).require(scopes: .all(["read:data"])).get("/api/data") { _, context in
@@ -33,5 +34,6 @@ router.protect(validator).require(scopes: .all(["read:data"])).get("/api/data") 
 }
 
 let application = Application(
-    router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)))
+    router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)),
+    services: [RevocationMetrics(validator)])
 try await application.runService()
