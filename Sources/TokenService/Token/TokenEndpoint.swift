@@ -3,10 +3,20 @@ package import Logging
 package import OAuthCore
 
 /// `POST /oauth/token` (RFC 6749 §3.2, §4.4): from the bytes of a request to the bytes of the response, without I/O.
+///
+/// ``prepare(_:stored:)`` does everything but sign, ``sign(_:)`` signs what several requests have come to.
 package struct TokenEndpoint: Sendable {
     /// What came of a request.
     package enum Answer: Sendable {
         case response(EndpointResponse)
+        /// The client must be read from the store; ask again with what was found.
+        case clientNotInMemory(ClientID)
+    }
+
+    /// What came of a request but for the signature.
+    package enum Preparation: Sendable {
+        case token(UnsignedToken)
+        case refusal(EndpointResponse)
         /// The client must be read from the store; ask again with what was found.
         case clientNotInMemory(ClientID)
     }
@@ -28,7 +38,7 @@ package struct TokenEndpoint: Sendable {
     private let uses: SecretUseRecorder
     private let strictScopes: Bool
     private let clock: any WallClock
-    private let metrics: TokenMetrics
+    let metrics: TokenMetrics
     private let logger: Logger
 
     /// - Parameter throttle: slows down guessing; `nil` for no limit.
@@ -50,6 +60,16 @@ package struct TokenEndpoint: Sendable {
     /// Answers a request.
     /// - Parameter stored: what was found after an earlier ``Answer/clientNotInMemory(_:)``; `nil` at first.
     package func answer(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Answer {
+        switch prepare(request, stored: stored) {
+        case .token(let token): .response(sign(token))
+        case .refusal(let response): .response(response)
+        case .clientNotInMemory(let id): .clientNotInMemory(id)
+        }
+    }
+
+    /// Does everything but sign.
+    /// - Parameter stored: what was found after an earlier ``Preparation/clientNotInMemory(_:)``; `nil` at first.
+    package func prepare(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Preparation {
         do {
             try refuseCredentialsInQuery(request.query)
             try requireForm(request.contentType)
@@ -57,13 +77,11 @@ package struct TokenEndpoint: Sendable {
             let tokenRequest = try TokenRequest(authorization: request.authorization, form: form)
             let client = try authenticate(tokenRequest.authentication, of: request, stored: stored)
             let grant = try Grant(tokenRequest, to: client, strictScopes: strictScopes)
-            let token = try issuer.issue(grant)
-            metrics.issued.increment()
-            return .response(EndpointResponse(token: token, for: grant))
+            return .token(issuer.prepare(grant, requestID: request.requestID))
         } catch let missing as ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch {
-            return .response(EndpointResponse(wireError(for: error, request)))
+            return .refusal(EndpointResponse(wireError(for: error, requestID: request.requestID)))
         }
     }
 
@@ -122,7 +140,7 @@ package struct TokenEndpoint: Sendable {
     }
 
     /// The one place where what went wrong inside becomes what the client sees.
-    private func wireError(for error: any Error, _ request: TokenHTTPRequest) -> OAuthError {
+    func wireError(for error: any Error, requestID: String) -> OAuthError {
         switch error {
         case let error as OAuthError:
             metrics.refused(error.code.rawValue)
@@ -133,11 +151,11 @@ package struct TokenEndpoint: Sendable {
         default:
             metrics.refused("server_error")
             logger.error(
-                "a token could not be made", metadata: ["request_id": "\(request.requestID)", "reason": "\(error)"])
+                "a token could not be made", metadata: ["request_id": "\(requestID)", "reason": "\(error)"])
             return OAuthError(
                 .serverError, status: 500,
                 "The server could not make a token. Try again; if it goes on, give the operator the request id "
-                    + "\(request.requestID).")
+                    + "\(requestID).")
         }
     }
 

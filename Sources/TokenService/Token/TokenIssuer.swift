@@ -15,8 +15,8 @@ package struct TokenIssuer: Sendable {
         issuerMember = member
     }
 
-    /// The token in compact form.
-    func issue(_ grant: Grant) throws -> [UInt8] {
+    /// The token that the grant allows, to be signed with the key in force now.
+    func prepare(_ grant: Grant, requestID: String) -> UnsignedToken {
         var generator = SystemRandomNumberGenerator()
         var claims: [UInt8] = []
         claims.reserveCapacity(256 + grant.members.count)
@@ -24,6 +24,8 @@ package struct TokenIssuer: Sendable {
             issuerMember: issuerMember, client: grant.client.id, organization: grant.client.organizationID,
             grantMembers: grant.members, issueTime: clock.now().seconds, lifetime: grant.client.lifetime,
             tokenID: TokenID.generate(using: &generator), to: &claims)
-        return try keyRing.snapshot.active.sign(payload: claims)
+        let key = keyRing.snapshot.active
+        return UnsignedToken(
+            key: key, signingInput: key.signingInput(payload: claims), grant: grant, requestID: requestID)
     }
 }

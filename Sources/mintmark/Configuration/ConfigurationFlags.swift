@@ -50,6 +50,12 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.keysMaxAge.help))
     var keysMaxAge: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.signer.help))
+    var signer: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.signerLibrary.help))
+    var signerLibrary: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
     var secretPrefix: String?
 
@@ -88,7 +94,8 @@ struct ConfigurationFlags: ParsableArguments {
             (.trustedProxies, trustedProxies), (.tokenLifetime, tokenLifetime),
             (.tokenMaximumLifetime, tokenMaximumLifetime), (.tokenType, tokenType),
             (.tokenAudience, tokenAudience), (.tokenStrictScopes, tokenStrictScopes),
-            (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.secretPrefix, secretPrefix),
+            (.keysAlgorithm, keysAlgorithm), (.keysMaxAge, keysMaxAge), (.signer, signer),
+            (.signerLibrary, signerLibrary), (.secretPrefix, secretPrefix),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.managementCalls, limitsManagementCalls), (.connections, limitsConnections),
             (.requestTimeout, requestTimeout), (.idleTimeout, idleTimeout), (.cachedClients, cacheClients),

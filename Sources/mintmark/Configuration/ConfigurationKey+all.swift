@@ -38,6 +38,13 @@ extension ConfigurationKey {
     static let keysMaxAge = ConfigurationKey(
         "keys.max_age", "seconds", standard: "300",
         "How long caches may keep the key set. A new key is announced for longer than that before it signs.")
+    static let signer = ConfigurationKey(
+        "signer", "auto, swift-crypto, openssl or multi-buffer", standard: "auto",
+        "The library that makes RSA signatures; auto takes the fastest that works here, any other name stops the "
+            + "start when it does not.")
+    static let signerLibrary = ConfigurationKey(
+        "signer_library", "file", standard: "beside the program, then /usr/local/lib/mintmark",
+        "The multi-buffer library that make accelerate builds.")
     static let secretPrefix = ConfigurationKey(
         "secret.prefix", "text", standard: "mintmark",
         "What new client secrets begin with: a brand and an environment, acme_live.")
@@ -68,7 +75,8 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections, requestTimeout,
+        signer, signerLibrary, secretPrefix, failedAuthentications, requestsPerAddress, managementCalls, connections,
+        requestTimeout,
         idleTimeout, cachedClients, logLevel, logFormat,
     ]
 }

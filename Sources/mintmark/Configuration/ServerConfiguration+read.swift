@@ -3,6 +3,7 @@ import JOSE
 import Logging
 import ManagementClient
 import OAuthCore
+import Signers
 
 extension ServerConfiguration {
     /// Reads and checks all settings.
@@ -30,6 +31,9 @@ extension ServerConfiguration {
         }
         let algorithms = JWSAlgorithm.all.map(\.name)
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
+        let signers = ["auto"] + SignerName.allCases.map(\.rawValue)
+        signer = SignerName(rawValue: values.choice(.signer, signers, standard: "auto"))
+        signerLibrary = values.text(.signerLibrary)
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
         cachedClients = values.number(.cachedClients, 1...100_000_000, standard: 2_000_000)
         let levels = Logger.Level.allCases.map(\.rawValue)

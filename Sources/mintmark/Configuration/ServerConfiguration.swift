@@ -2,6 +2,7 @@ import AuthorizationServer
 import JOSE
 import Logging
 import OAuthCore
+import Signers
 
 /// Everything that an operator can set, checked.
 struct ServerConfiguration: Sendable {
@@ -22,6 +23,9 @@ struct ServerConfiguration: Sendable {
     var masterKey: Secret<String>?
     var masterKeyFile: String?
     var keysAlgorithm: JWSAlgorithm
+    /// The library that must make RSA signatures; `nil` for the fastest that works.
+    var signer: SignerName?
+    var signerLibrary: String?
     /// 0 for no limit.
     var failedAuthentications: Int64
     var cachedClients: Int
