@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench fuzz docs
+.PHONY: help run test lint format bench fuzz docs accelerate
 
 help: ## What there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -17,6 +17,9 @@ format: ## Rewrite the Swift files in the project's format
 
 bench: ## Measure token issuing against the limit of the processor
 	@scripts/bench.sh
+
+accelerate: ## Build the library that makes eight RSA signatures at once
+	@scripts/accelerate.sh
 
 fuzz: ## Feed made-up input to the parsers for a minute (FUZZ_SECONDS)
 	@scripts/fuzz.sh

@@ -53,6 +53,12 @@ let package = Package(
     ],
     targets: [
         .target(name: "JOSE", dependencies: [crypto, cryptoExtras], swiftSettings: strict),
+        // Found without pkg-config: the headers are where the system's compiler looks (Debian: libssl-dev).
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "Signers",
+            dependencies: ["JOSE", crypto, .target(name: "COpenSSL", condition: .when(platforms: [.linux]))],
+            swiftSettings: strict),
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
         .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
         .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
@@ -123,7 +129,7 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "SQLiteStore", "TokenService", "Webhooks",
+                "Signers", "SQLiteStore", "TokenService", "Webhooks",
                 "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -154,6 +160,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .testTarget(name: "JOSETests", dependencies: ["JOSE"], exclude: ["Vectors"], swiftSettings: strict),
+        .testTarget(name: "SignersTests", dependencies: ["Signers", "JOSE"], swiftSettings: strict),
         .testTarget(name: "OAuthCoreTests", dependencies: ["OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
@@ -166,7 +173,7 @@ let package = Package(
         .testTarget(
             name: "TokenServiceTests",
             dependencies: [
-                "TokenService", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
+                "TokenService", "Signers", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
                 .product(name: "JWTKit", package: "jwt-kit"),
             ], swiftSettings: strict),
         .testTarget(

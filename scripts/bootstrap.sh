@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs what a step needs and is not there yet: `bootstrap.sh run|test|bench`. The second time it does nothing.
+# Installs what a step needs and is not there yet: `bootstrap.sh run|test|bench|accelerate`. The second time it does nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 step=${1:-run}
-packages=(libsqlite3-dev)
+packages=(libsqlite3-dev libssl-dev)
 case $step in
 run) ;;
 test)
@@ -13,8 +13,9 @@ test)
     packages+=(nodejs golang-go golang-github-golang-jwt-jwt-dev openjdk-17-jdk-headless nginx gettext-base ca-certificates)
     ;;
 bench) packages+=(curl openssl wrk jq) ;;
+accelerate) packages+=(python3 python3-venv) ;;
 *)
-    echo "usage: scripts/bootstrap.sh run|test|bench" >&2
+    echo "usage: scripts/bootstrap.sh run|test|bench|accelerate" >&2
     exit 2
     ;;
 esac

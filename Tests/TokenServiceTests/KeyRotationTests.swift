@@ -79,6 +79,7 @@ import TokenService
 private struct FaultySigner: JWSSigner {
     let key: PrivateKey
     var algorithm: JWSAlgorithm { key.algorithm }
+    var name: String { "faulty" }
 
     func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
         var signatures = try key.signatures(for: messages)

@@ -5,6 +5,7 @@ import JOSE
 import Logging
 import OAuthCore
 import SQLiteStore
+import Signers
 import Stores
 import TokenService
 
@@ -29,9 +30,10 @@ struct Workbench: Sendable {
     private let directory: URL
 
     init(
-        algorithm: JWSAlgorithm = .es256, capacity: Int = 1000, throttle: GuessThrottle? = nil,
+        algorithm: JWSAlgorithm = Workbench.algorithm, capacity: Int = 1000, throttle: GuessThrottle? = nil,
         strictScopes: Bool = false, recordsIssues: Bool = false,
-        keysMaxAge: Int64 = 300, clientQuota: TokenQuota? = nil, organizationQuota: TokenQuota? = nil
+        keysMaxAge: Int64 = 300, clientQuota: TokenQuota? = nil, organizationQuota: TokenQuota? = nil,
+        signers: any JWSSignerSource = Workbench.signers()
     ) async throws {
         environment = EnvironmentSettings(
             issuer: "https://auth.example.com", strictScopes: strictScopes, keysMaxAge: keysMaxAge,
@@ -49,7 +51,7 @@ struct Workbench: Sendable {
             clock: clock,
             logger: logger)
         let records = try await rotation.makeFirstKeys(algorithm, by: Actor(name: "test"))
-        ring = try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
+        ring = try KeyRing(records: records, sealer: sealer, signers: signers, tokenType: environment.tokenType)
         uses = SecretUseRecorder(store: store, logger: logger)
         let factory = NOOPMetricsHandler.instance
         counter = TokenCounter(store: store, logger: logger)
@@ -70,6 +72,27 @@ struct Workbench: Sendable {
         verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: clients, store: store,
             clock: clock)
+    }
+
+    /// The signer that the whole suite is to run with, if any: MINTMARK_SIGNER names it, as for the program.
+    private static let signer = ProcessInfo.processInfo.environment["MINTMARK_SIGNER"].flatMap(SignerName.init)
+
+    /// RSA keys take long to make, so they are used only where they matter.
+    static let algorithm: JWSAlgorithm = signer == nil ? .es256 : .rs256
+
+    static func signers() -> any JWSSignerSource {
+        do {
+            return try Signers(signer)
+        } catch {
+            return UnavailableSigners(problem: error)
+        }
+    }
+
+    /// Fails the tests that need a signer which does not work here.
+    private struct UnavailableSigners: JWSSignerSource {
+        let problem: SignerUnavailable
+
+        func signer(for key: PrivateKey) throws -> any JWSSigner { throw problem }
     }
 
     func remove() {

@@ -27,6 +27,11 @@ struct ErrorResponse {
     let requestID: String
     let logger: Logger
 
+    /// In the dialect of OAuth.
+    func oauthResponse(for error: any Error) -> EndpointResponse {
+        EndpointResponse(wireError(for: error).oauthError)
+    }
+
     func response(for error: any Error) -> Response {
         let wire = wireError(for: error)
         var response =

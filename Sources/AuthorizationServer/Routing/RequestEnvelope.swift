@@ -6,6 +6,7 @@ import OAuthCore
 import TokenService
 
 /// What surrounds every request: who is calling, the limits, errors in the right dialect, the log line and the figures.
+/// The router has it as middleware; ``TokenRequestHandler`` calls its parts.
 struct RequestEnvelope: RouterMiddleware {
     typealias Context = ServerRequestContext
 
@@ -27,7 +28,8 @@ struct RequestEnvelope: RouterMiddleware {
         context.clientAddress = proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
         var response: Response
         do {
-            try admit(request, context)
+            try admit(
+                request.head, path: request.uri.path, peer: context.peerAddress, client: context.clientAddress)
             response = try await next(request, context)
         } catch {
             let dialect = ErrorResponse.Dialect(path: request.uri.path)
@@ -36,35 +38,44 @@ struct RequestEnvelope: RouterMiddleware {
         }
         // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
         if request.method == .head { response = Response(status: response.status, headers: response.headers) }
-        if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
-        response.headers[Self.requestIDField] = context.requestID
-        response.headers[Self.contentTypeOptionsField] = "nosniff"
-        report(request, context, response.status, ContinuousClock.now - start)
+        finish(&response.headers, of: request.head, requestID: context.requestID)
+        report(
+            request.method, route: context.endpointPath ?? "none", requestID: context.requestID,
+            client: context.clientAddress, response.status, ContinuousClock.now - start)
         return response
     }
 
-    private func admit(_ request: Request, _ context: ServerRequestContext) throws {
+    /// Adds the headers that every answer has.
+    func finish(_ headers: inout HTTPFields, of request: HTTPRequest, requestID: String) {
+        if request.headerFields[.connection] == "close" { headers[.connection] = "close" }
+        headers[Self.requestIDField] = requestID
+        headers[Self.contentTypeOptionsField] = "nosniff"
+    }
+
+    /// - Parameters:
+    ///   - peer: the address at the other end of the connection.
+    ///   - client: the address of the client itself.
+    /// - Throws: ``WireError``, `ManagementError` when the request is refused.
+    func admit(_ request: HTTPRequest, path: String, peer: String, client: String) throws {
         guard HTTPRequest.Method.implemented.contains(request.method) else {
             throw WireError(.unimplemented, "This method is not known to the server.")
         }
-        if refusesPlainHTTP, !Self.openToPlainHTTP.contains(request.uri.path),
-            !proxies.mayBePlain(peer: context.peerAddress)
-        {
+        if refusesPlainHTTP, !Self.openToPlainHTTP.contains(path), !proxies.mayBePlain(peer: peer) {
             throw WireError(
                 .invalidArgument,
                 "Use https through the proxy: this request came over plain HTTP. If it carried a secret, replace it.")
         }
-        if proxies.saysPlainHTTP(peer: context.peerAddress, headers: request.headers) {
+        if proxies.saysPlainHTTP(peer: peer, headers: request.headerFields) {
             throw WireError(
                 .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
         }
         if let addressLimit {
-            let seconds = addressLimit.take(AddressGroup(context.clientAddress), at: clock.now())
+            let seconds = addressLimit.take(AddressGroup(client), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
         // Also where no body is read: what comes in chunks instead is dropped as it comes.
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > Self.maximumBodySize(request.uri.path)
+        if let length = request.headerFields[.contentLength].flatMap({ Int($0) }),
+            length > Self.maximumBodySize(path)
         {
             throw WireError(httpStatus: .contentTooLarge)
         }
@@ -74,18 +85,19 @@ struct RequestEnvelope: RouterMiddleware {
         path == SecretScanningRoute.path ? SecretScanningRoute.maximumBodySize : ServerSettings.maximumBodySize
     }
 
-    private func report(
-        _ request: Request, _ context: ServerRequestContext, _ status: HTTPResponse.Status, _ duration: Duration
+    /// Counts the request and writes its log line.
+    func report(
+        _ method: HTTPRequest.Method, route: String, requestID: String, client: String,
+        _ status: HTTPResponse.Status, _ duration: Duration
     ) {
-        let route = context.endpointPath ?? "none"
-        metrics.record(route: route, method: request.method, status: status.code, duration: duration)
+        metrics.record(route: route, method: method, status: status.code, duration: duration)
         let isRoutine = status.code < 400 && !route.hasPrefix("/api/")
         guard logger.logLevel <= (isRoutine ? .debug : .info) else { return }
         logger.log(
             level: isRoutine ? .debug : .info, "request",
             metadata: [
-                "request_id": "\(context.requestID)", "method": "\(request.method.rawValue.prefix(16))",
-                "route": "\(route)", "status": .stringConvertible(status.code), "address": "\(context.clientAddress)",
+                "request_id": "\(requestID)", "method": "\(method.rawValue.prefix(16))",
+                "route": "\(route)", "status": .stringConvertible(status.code), "address": "\(client)",
                 "milliseconds": .stringConvertible(duration.milliseconds),
             ])
     }

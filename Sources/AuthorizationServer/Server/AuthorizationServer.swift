@@ -96,15 +96,18 @@ package struct AuthorizationServer: Sendable {
         return RateLimiter(.init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)))
     }
 
+    private func envelope() -> RequestEnvelope {
+        RequestEnvelope(
+            proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
+            addressLimit: limiter(settings.requestsPerAddress),
+            clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
+            logger: components.logger)
+    }
+
     /// The router with everything that surrounds a request.
-    func router() -> Router<ServerRequestContext> {
+    private func router(_ envelope: RequestEnvelope) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
-        router.add(
-            middleware: RequestEnvelope(
-                proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
-                addressLimit: limiter(settings.requestsPerAddress),
-                clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
-                logger: components.logger))
+        router.add(middleware: envelope)
         router.add(routes)
         return router
     }
@@ -118,7 +121,14 @@ package struct AuthorizationServer: Sendable {
         beside services: [any Service], ready: @escaping @Sendable (Int) async -> Void
     ) throws -> some Service {
         var services = services
-        let http = HTTPServerBuilder.http1(configuration: connectionSettings)
+        let envelope = envelope()
+        let tokens = TokenRequestService(
+            endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
+            envelope: envelope)
+        let http = HTTPServerBuilder { [connectionSettings] responder in
+            TokenServingChannel(
+                http: HTTP1Channel(responder: responder, configuration: connectionSettings), tokens: tokens)
+        }
         var server = http
         if let tls = settings.tls {
             let reloader = try tls.reloader(logger: components.logger)
@@ -129,7 +139,7 @@ package struct AuthorizationServer: Sendable {
             services.append(reloader)
         }
         return Application(
-            router: router(), server: server,
+            router: router(envelope), server: server,
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: components.logger)),

@@ -63,6 +63,8 @@ package struct PrivateKey: Sendable {
 }
 
 extension PrivateKey: JWSSigner {
+    package var name: String { "swift-crypto" }
+
     package func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
         try messages.map { message in
             switch material {

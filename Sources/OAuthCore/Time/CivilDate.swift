@@ -1,9 +1,9 @@
 /// The proleptic Gregorian calendar, by days since 1970-01-01. Years are counted from March, so that the leap day
 /// comes last.
-enum CivilDate {
+package enum CivilDate {
     private static let daysPerEra: Int64 = 146_097
 
-    static func components(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    package static func components(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = day + 719_468
         let era = shifted.flooredQuotient(by: daysPerEra)
         let dayOfEra = shifted - era * daysPerEra

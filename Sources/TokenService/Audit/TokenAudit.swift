@@ -14,18 +14,18 @@ package struct TokenAudit: Sendable {
         self.recordsIssues = recordsIssues
     }
 
-    func issued(_ token: IssuedToken, _ grant: Grant, _ request: TokenHTTPRequest) {
-        let client = grant.client
+    func issued(_ token: UnsignedToken) {
+        let client = token.grant.client
         let expireTime = token.issueTime.adding(seconds: client.lifetime)
         counter.note(client.id, issueTime: token.issueTime, expireTime: expireTime)
         guard recordsIssues else { return }
         recorder.note(
             AuditEvent(
                 time: token.issueTime, action: .tokenIssued,
-                actor: Actor(name: client.id.description, address: request.address, requestID: request.requestID),
+                actor: Actor(name: client.id.description, address: token.address, requestID: token.requestID),
                 subject: String(decoding: token.tokenID, as: UTF8.self), organization: client.organizationID,
                 client: client.id,
-                details: ["scope": .string(grant.scope), "expire_time": .string(expireTime.description)]))
+                details: ["scope": .string(token.grant.scope), "expire_time": .string(expireTime.description)]))
     }
 
     /// - Parameter clientID: what the request named as the client: text from anybody, which is not recorded unless

@@ -11,7 +11,7 @@ package struct EndpointFailure: Sendable {
 
     /// What the client sees, and a bounded name for the metrics.
     /// - Parameter purpose: what could not be done, as in "make a token".
-    func wire(_ error: any Error, _ purpose: String, _ request: TokenHTTPRequest) -> (OAuthError, reason: String) {
+    func wire(_ error: any Error, _ purpose: String, _ requestID: String) -> (OAuthError, reason: String) {
         switch error {
         case let error as OAuthError:
             return (error, error.code.rawValue)
@@ -20,11 +20,11 @@ package struct EndpointFailure: Sendable {
         default:
             logger.error(
                 "the server could not \(purpose)",
-                metadata: ["request_id": "\(request.requestID)", "reason": "\(error)"])
+                metadata: ["request_id": "\(requestID)", "reason": "\(error)"])
             let failure = OAuthError(
                 .serverError, status: 500,
                 "The server could not \(purpose). Try again; if it goes on, give the operator the request id "
-                    + "\(request.requestID).")
+                    + "\(requestID).")
             return (failure, "server_error")
         }
     }

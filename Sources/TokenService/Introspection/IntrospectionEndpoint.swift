@@ -45,7 +45,7 @@ package struct IntrospectionEndpoint: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            return EndpointResponse(failure.wire(error, "look at the token", request).0)
+            return EndpointResponse(failure.wire(error, "look at the token", request.requestID).0)
         }
     }
 

@@ -5,7 +5,7 @@ package import OAuthCore
 /// The signing keys at one moment, with everything that is derived from them worked out once.
 package final class KeyRingSnapshot: Sendable {
     /// Signs new tokens.
-    let active: SigningKey
+    package let active: SigningKey
     /// All published keys by their `kid`.
     package let keys: [String: SigningKey]
     /// The records, oldest first.
@@ -24,8 +24,12 @@ package final class KeyRingSnapshot: Sendable {
     }
 
     /// - Throws: ``KeySealer/CannotOpen``, ``NoActiveKey``.
-    init(_ records: [SigningKeyRecord], sealer: KeySealer, tokenType: AccessTokenType) throws {
-        let keys = try records.map { try SigningKey($0, sealer: sealer, tokenType: tokenType) }
+    init(
+        _ records: [SigningKeyRecord], sealer: KeySealer, signers: any JWSSignerSource, tokenType: AccessTokenType
+    ) throws {
+        let keys = try records.map {
+            try SigningKey($0, sealer: sealer, signers: signers, tokenType: tokenType)
+        }
         guard let active = keys.last(where: { $0.record.state == .active }) else { throw NoActiveKey() }
         self.active = active
         self.records = records

@@ -5,16 +5,19 @@ package import OAuthCore
 package struct SigningKey: Sendable {
     package let record: SigningKeyRecord
     package let publicKey: JSONWebKey
-    let signer: any JWSSigner
+    package let signer: any JWSSigner
     /// The encoded header of the access tokens that it signs, with the dot behind it.
     let encodedHeader: [UInt8]
 
-    /// - Throws: ``KeySealer/CannotOpen``.
-    init(_ record: SigningKeyRecord, sealer: KeySealer, tokenType: AccessTokenType) throws {
+    /// - Throws: ``KeySealer/CannotOpen``, or when no signer can use the key.
+    init(
+        _ record: SigningKeyRecord, sealer: KeySealer, signers: any JWSSignerSource, tokenType: AccessTokenType
+    ) throws {
         let privateKey = try sealer.open(record)
         self.record = record
         publicKey = JSONWebKey(keyID: record.id.description, key: try privateKey.publicKey)
-        signer = CheckedSigner(privateKey, publicKey: publicKey.key)
+        let signer = try signers.signer(for: privateKey)
+        self.signer = signer.checksItsSignatures ? signer : CheckedSigner(signer, publicKey: publicKey.key)
         encodedHeader = Self.encodedHeader(record, tokenType: tokenType)
     }
 
@@ -29,11 +32,11 @@ package struct SigningKey: Sendable {
         return encoded
     }
 
-    /// A signed token (RFC 7515 §7.1).
-    func sign(payload: [UInt8]) throws -> [UInt8] {
+    /// What is signed for a token with these claims (RFC 7515 §5.1).
+    func signingInput(payload: [UInt8]) -> [UInt8] {
         var input = encodedHeader
+        input.reserveCapacity(input.count + Base64URL.encodedCount(payload.count))
         Base64URL.append(payload, to: &input)
-        let signatures = try signer.signatures(for: [input])
-        return CompactJWS.compact(signingInput: input, signature: signatures[0])
+        return input
     }
 }

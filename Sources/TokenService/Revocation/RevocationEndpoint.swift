@@ -45,7 +45,7 @@ package struct RevocationEndpoint: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            return EndpointResponse(failure.wire(error, "revoke the token", request).0)
+            return EndpointResponse(failure.wire(error, "revoke the token", request.requestID).0)
         }
     }
 

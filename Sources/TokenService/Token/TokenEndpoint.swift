@@ -3,6 +3,8 @@ package import Logging
 package import OAuthCore
 
 /// `POST /oauth/token` (RFC 6749 §3.2, §4.4): from the bytes of a request to the bytes of the response, without I/O.
+///
+/// ``prepare(_:stored:)`` does everything but sign, ``sign(_:)`` signs what several requests have come to.
 package struct TokenEndpoint: Sendable {
     /// What came of a request.
     package enum Answer: Sendable {
@@ -18,13 +20,23 @@ package struct TokenEndpoint: Sendable {
         let second: Int64
     }
 
+    /// What came of a request but for the signature.
+    package enum Preparation: Sendable {
+        case token(UnsignedToken)
+        case refusal(EndpointResponse)
+        /// The client must be read from the store; ask again with what was found.
+        case clientNotInMemory(ClientID)
+        /// As ``Answer/notBefore(second:)``.
+        case notBefore(second: Int64)
+    }
+
     private let admission: ClientAdmission
     private let issuer: TokenIssuer
     private let quotas: TokenQuotas
     private let audit: TokenAudit
     private let strictScopes: Bool
     private let clock: any WallClock
-    private let metrics: TokenMetrics
+    let metrics: TokenMetrics
     private let failure: EndpointFailure
 
     package init(
@@ -44,6 +56,17 @@ package struct TokenEndpoint: Sendable {
     /// Answers a request.
     /// - Parameter stored: what was found after an earlier ``Answer/clientNotInMemory(_:)``; `nil` at first.
     package func answer(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Answer {
+        switch prepare(request, stored: stored) {
+        case .token(let token): .response(sign(token))
+        case .refusal(let response): .response(response)
+        case .clientNotInMemory(let id): .clientNotInMemory(id)
+        case .notBefore(let second): .notBefore(second: second)
+        }
+    }
+
+    /// Does everything but sign.
+    /// - Parameter stored: what was found after an earlier ``Preparation/clientNotInMemory(_:)``; `nil` at first.
+    package func prepare(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Preparation {
         do {
             let form = try request.form()
             let tokenRequest = try TokenRequest(authorization: request.authorization, form: form)
@@ -53,20 +76,35 @@ package struct TokenEndpoint: Sendable {
             let uses = quotas.charge(client.client, request, at: clock.now())
             if let refusal = OAuthError(beyond: uses) {
                 metrics.refused("quota_exceeded")
-                return .response(EndpointResponse(refusal).telling(uses))
+                return .refusal(EndpointResponse(refusal).telling(uses))
             }
-            let token = try issuer.issue(grant)
-            metrics.issued.increment()
-            audit.issued(token, grant, request)
-            return .response(EndpointResponse(token: token.compact, for: grant).telling(uses))
+            return .token(issuer.prepare(grant, of: request, quotas: uses))
         } catch let missing as ClientNotInMemory {
             return .clientNotInMemory(missing.id)
         } catch let early as NotBefore {
             return .notBefore(second: early.second)
         } catch {
-            let (refusal, reason) = failure.wire(error, "make a token", request)
-            metrics.refused(reason)
-            return .response(EndpointResponse(refusal))
+            return .refusal(refusal(error, request))
         }
+    }
+
+    /// The refusal that the client sees, counted.
+    private func refusal(_ error: any Error, _ request: TokenHTTPRequest) -> EndpointResponse {
+        let (refusal, reason) = failure.wire(error, "make a token", request.requestID)
+        metrics.refused(reason)
+        return EndpointResponse(refusal)
+    }
+
+    /// What the client sees of a signature that could not be made.
+    func signingRefusal(_ error: any Error, of token: UnsignedToken) -> EndpointResponse {
+        let (refusal, reason) = failure.wire(error, "make a token", token.requestID)
+        metrics.refused(reason)
+        return EndpointResponse(refusal)
+    }
+
+    /// What a signed token leaves behind.
+    func noteIssued(_ token: UnsignedToken) {
+        metrics.issued.increment()
+        audit.issued(token)
     }
 }

@@ -30,8 +30,8 @@ package struct TokenIssuer: Sendable {
         return second > now ? second : nil
     }
 
-    /// The token in compact form.
-    func issue(_ grant: Grant) throws -> IssuedToken {
+    /// The token that the grant allows, to be signed with the key in force now.
+    func prepare(_ grant: Grant, of request: TokenHTTPRequest, quotas: [QuotaUse]) -> UnsignedToken {
         var generator = SystemRandomNumberGenerator()
         let tokenID = TokenID.generate(using: &generator)
         let issueTime = clock.now()
@@ -40,9 +40,10 @@ package struct TokenIssuer: Sendable {
         AccessTokenClaims.append(
             issuerMember: issuerMember, client: grant.client.id, organization: grant.client.organizationID,
             secret: grant.secretID, grantMembers: grant.members, issueTime: issueTime.seconds,
-            lifetime: grant.client.lifetime,
-            tokenID: tokenID, to: &claims)
-        return IssuedToken(
-            compact: try keyRing.snapshot.active.sign(payload: claims), tokenID: tokenID, issueTime: issueTime)
+            lifetime: grant.client.lifetime, tokenID: tokenID, to: &claims)
+        let key = keyRing.snapshot.active
+        return UnsignedToken(
+            key: key, signingInput: key.signingInput(payload: claims), grant: grant, tokenID: tokenID,
+            issueTime: issueTime, address: request.address, requestID: request.requestID, quotas: quotas)
     }
 }

@@ -3,11 +3,15 @@ package import CoreMetrics
 /// The figures of the token endpoint. What is counted often is looked up once.
 package struct TokenMetrics: Sendable {
     let issued: Counter
+    /// How many tokens were signed in one call.
+    let signatureBatches: Recorder
     private let factory: any MetricsFactory
 
     package init(factory: any MetricsFactory) {
         self.factory = factory
         issued = Counter(label: "mintmark_tokens_issued", dimensions: [], factory: factory)
+        signatureBatches = Recorder(
+            label: "mintmark_signature_batch_size", dimensions: [], aggregate: true, factory: factory)
     }
 
     /// - Parameters:

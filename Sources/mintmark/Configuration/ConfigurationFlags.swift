@@ -54,6 +54,12 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.keysRotationInterval.help))
     var keysRotationInterval: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.signer.help))
+    var signer: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.signerLibrary.help))
+    var signerLibrary: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.secretPrefix.help))
     var secretPrefix: String?
 
@@ -134,6 +140,7 @@ struct ConfigurationFlags: ParsableArguments {
             (.secretPrefix, secretPrefix),
             (.recentSecretUse, secretRecentUse), (.scanningKeysFile, secretScanningKeysFile),
             (.scanningAction, secretScanningAction),
+            (.signer, signer), (.signerLibrary, signerLibrary),
             (.failedAuthentications, limitsFailedAuthentications), (.requestsPerAddress, limitsRequestsPerAddress),
             (.revocationStreams, limitsRevocationStreams),
             (.managementCalls, limitsManagementCalls), (.clientQuota, limitsClientQuota),

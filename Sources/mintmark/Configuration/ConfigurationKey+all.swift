@@ -45,6 +45,13 @@ extension ConfigurationKey {
         "keys.rotation_interval", "seconds", standard: "0 (by hand)",
         "After how long the signing key is replaced by itself: 7776000 for 90 days. See operations.md before you set it."
     )
+    static let signer = ConfigurationKey(
+        "signer", "auto, swift-crypto, openssl or multi-buffer", standard: "auto",
+        "The library that makes RSA signatures; auto takes the fastest that works here, any other name stops the "
+            + "start when it does not.")
+    static let signerLibrary = ConfigurationKey(
+        "signer_library", "file", standard: "beside the program, then /usr/local/lib/mintmark",
+        "The multi-buffer library that make accelerate builds.")
     static let secretPrefix = ConfigurationKey(
         "secret.prefix", "text", standard: "mintmark",
         "What new client secrets begin with: a brand and an environment, acme_live.")
@@ -115,7 +122,7 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        keysAnnouncement, keysRotationInterval, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
+        keysAnnouncement, keysRotationInterval, signer, signerLibrary, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
         failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
         auditRetention, auditTokenIssues, webhooksAllowPrivate, webhooksCAFile, webhooksRetryDelays,

@@ -4,6 +4,7 @@ import Logging
 import Management
 import ManagementClient
 import OAuthCore
+import Signers
 import Webhooks
 
 extension ServerConfiguration {
@@ -33,6 +34,9 @@ extension ServerConfiguration {
         }
         let algorithms = JWSAlgorithm.all.map(\.name)
         keysAlgorithm = JWSAlgorithm(named: values.choice(.keysAlgorithm, algorithms, standard: "RS256")) ?? .rs256
+        let signers = ["auto"] + SignerName.allCases.map(\.rawValue)
+        signer = SignerName(rawValue: values.choice(.signer, signers, standard: "auto"))
+        signerLibrary = values.text(.signerLibrary)
         failedAuthentications = Int64(values.number(.failedAuthentications, 0...1_000_000, standard: 20))
         scanningKeysFile = values.text(.scanningKeysFile)
         let policies = SecretLeak.Policy.allCases.map(\.rawValue)

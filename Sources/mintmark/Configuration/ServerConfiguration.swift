@@ -3,6 +3,7 @@ import JOSE
 import Logging
 import Management
 import OAuthCore
+import Signers
 
 /// Everything that an operator can set, checked.
 struct ServerConfiguration: Sendable {
@@ -23,6 +24,9 @@ struct ServerConfiguration: Sendable {
     var masterKey: Secret<String>?
     var masterKeyFile: String?
     var keysAlgorithm: JWSAlgorithm
+    /// The library that must make RSA signatures; `nil` for the fastest that works.
+    var signer: SignerName?
+    var signerLibrary: String?
     /// 0 for no limit.
     var failedAuthentications: Int64
     /// The file of the keys that secret scanners sign their reports with; `nil` when none are taken.

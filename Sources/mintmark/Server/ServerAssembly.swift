@@ -1,9 +1,13 @@
 import AuthorizationServer
+import CoreMetrics
+import JOSE
 import Logging
 import Management
+import ManagementClient
 import OAuthCore
 import Observability
 import ServiceLifecycle
+import Signers
 import Stores
 import TokenService
 import Webhooks
@@ -16,7 +20,11 @@ struct ServerAssembly: Sendable {
     private let identifiers: IdentifierGenerator
     private let hasher: SecretHasher
     private let sealer: KeySealer
-    private let registry = PrometheusRegistry()
+    private let registry = PrometheusRegistry(
+        configuration: .init(metrics: [
+            "mintmark_signature_batch_size": .init(
+                help: "Tokens that were signed in one call.", buckets: (1...8).map(Double.init))
+        ]))
     private let store: any Store
     private let longestLifetime: LongestTokenLifetime
     private let uses: SecretUseRecorder
@@ -70,10 +78,37 @@ struct ServerAssembly: Sendable {
     }
 
     /// Makes the first two signing keys unless there are any, and puts the stored ones in force.
+    /// - Throws: also ``CommandFailure`` when the signer that was asked for does not work here.
     func keyRing() async throws -> KeyRing {
+        let faults = Counter(label: "mintmark_signature_faults", dimensions: [], factory: registry)
+        do {
+            let signers = try Signers(configuration.signer, library: configuration.signerLibrary) { [logger] in
+                faults.increment()
+                logger.error("a signature was wrong; it was thrown away and made anew, singly")
+            }
+            let ring = try await keyRing(signers)
+            log(ring.snapshot.active, signers)
+            return ring
+        } catch let problem as SignerUnavailable {
+            throw CommandFailure(
+                problem.description,
+                advice: "leave \(ConfigurationKey.signer.flag) out, or name another one", status: .usage)
+        }
+    }
+
+    private func keyRing(_ signers: Signers) async throws -> KeyRing {
         let records = try await rotation.makeFirstKeys(configuration.keysAlgorithm, by: Actor(name: "mintmark"))
         longestLifetime.note(records)
-        return try KeyRing(records: records, sealer: sealer, tokenType: environment.tokenType)
+        return try KeyRing(records: records, sealer: sealer, signers: signers, tokenType: environment.tokenType)
+    }
+
+    private func log(_ active: SigningKey, _ signers: Signers) {
+        let isWished = configuration.signerLibrary != nil
+        if isWished, let problem = signers.batchingProblem {
+            logger.warning("signatures are made one after the other", metadata: ["reason": "\(problem)"])
+        }
+        logger.info(
+            "signing", metadata: ["algorithm": "\(active.signer.algorithm.name)", "signer": "\(active.signer.name)"])
     }
 
     /// The whole server.
@@ -168,6 +203,13 @@ struct ServerAssembly: Sendable {
         }
         registry.onScrape(name: "mintmark_signing_keys", help: "Published signing keys.") {
             Double(ring.snapshot.records.count)
+        }
+        for name in SignerName.allCases.map(\.rawValue) {
+            registry.onScrape(
+                name: "mintmark_signer_info", help: "What signs tokens now.", labels: [("signer", name)]
+            ) {
+                ring.snapshot.active.signer.name == name ? 1 : nil
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import TokenService
 
 extension TokenHTTPRequest {
     /// The largest form that is read, in bytes.
-    private static let maximumBodySize = 16 * 1024
+    static let maximumBodySize = 16 * 1024
 
     /// Reads the request of an endpoint that authenticates clients.
     /// - Throws: for a body that is too large or does not arrive.

@@ -1,5 +1,3 @@
-package import JOSE
-
 /// Checks every signature with the public key before it leaves: a faulty RSA signature made by the Chinese remainder
 /// theorem gives the private key away.
 package struct CheckedSigner: JWSSigner {
@@ -10,6 +8,9 @@ package struct CheckedSigner: JWSSigner {
     private let publicKey: PublicKey
 
     package var algorithm: JWSAlgorithm { publicKey.algorithm }
+    package var name: String { signer.name }
+    package var batchSize: Int { signer.batchSize }
+    package var checksItsSignatures: Bool { true }
 
     package init(_ signer: any JWSSigner, publicKey: PublicKey) {
         self.signer = signer
