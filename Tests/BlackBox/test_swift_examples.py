@@ -5,6 +5,8 @@ import os
 import pathlib
 import shutil
 import subprocess
+import threading
+import time
 
 import pytest
 import requests
@@ -98,3 +100,53 @@ def test_who_embeds_the_validator_builds_nothing_of_the_server(server, tmp_path)
     )
     assert result.stdout.startswith(f"valid: {server.credentials['client_id']}"), result.stdout
     shutil.rmtree(tmp_path / "build", ignore_errors=True)
+
+
+@pytest.mark.parametrize("how", ["client", "disabled", "secret", "organization"])
+def test_R13_of_a_thousand_tokens_none_is_accepted_a_second_after_revocation(server, api, management, organization, how, capsys):
+    """The API runs in another process, is asked with all tokens in turn all the time, and follows the stream."""
+    made = management.make(f"{organization}/clients", scopes=["read:data"], audience=[AUDIENCE])
+    client, path = made["client"]["client_id"], f"{organization}/clients/{made['client']['client_id']}"
+    with requests.Session() as session:
+        form = server.form(client_id=client, client_secret=made["plain_secret"])
+        tokens = [server.ask(form, session=session).json()["access_token"] for _ in range(1000)]
+    accepted, failures, ended, begun = [], [], threading.Event(), threading.Barrier(3)
+
+    def loop(part):
+        with requests.Session() as session:
+            first = True
+            while not ended.is_set():
+                for token in part:
+                    answer = session.get(f"{api}/api/data", headers={"Authorization": f"Bearer {token}"}, timeout=10)
+                    if answer.status_code == 200:
+                        accepted.append(time.monotonic())
+                    elif answer.status_code != 401:
+                        failures.append(answer.status_code)
+                    if ended.is_set():
+                        return
+                if first:
+                    begun.wait(60)
+                    first = False
+
+    readers = [threading.Thread(target=loop, args=(tokens[start::2],)) for start in range(2)]
+    for reader in readers:
+        reader.start()
+    begun.wait(60)
+    assert len(accepted) >= 1000
+    if how == "disabled":
+        assert management.post(f"{path}:disable").status_code == 200
+    else:
+        value = {
+            "client": client, "secret": made["client"]["secrets"][0]["id"], "organization": organization.split("/")[-1],
+        }[how]
+        management.make("/revocations", **{f"{how}_id": value})
+    revoked = time.monotonic()
+    time.sleep(1.5)  # what is measured is that time passes and nothing is accepted
+    ended.set()
+    for reader in readers:
+        reader.join(30)
+    late = max(accepted) - revoked
+    assert not failures
+    assert late < 1, f"a token was accepted {late:.3f} s after the revocation"
+    with capsys.disabled():
+        print(f"\nrevocation of the {how}: the last of {len(accepted)} acceptances came {1000 * late:.0f} ms after the answer")

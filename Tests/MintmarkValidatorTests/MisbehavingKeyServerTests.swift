@@ -5,7 +5,7 @@ import Testing
 /// The default fetcher against real sockets.
 @Suite struct MisbehavingKeyServerTests {
     private func withServer(
-        _ behaviour: (TestIssuer) throws -> KeyServerBehaviour,
+        timeout: Duration = .seconds(1), _ behaviour: (TestIssuer) throws -> KeyServerBehaviour,
         _ body: (MisbehavingKeyServer, TokenValidator, TestIssuer) async throws -> Void
     ) async throws {
         let draft = try TestIssuer()
@@ -15,13 +15,13 @@ import Testing
             server.behave(.serving(try issuer.keySet, maxAge: maxAge))
         }
         let validator = TokenValidator(
-            issuer: server.url, audience: "https://api.example.com", options: .init(timeout: .seconds(1)))
+            issuer: server.url, audience: "https://api.example.com", options: .init(timeout: timeout))
         try await body(server, validator, issuer)
         await server.stop()
     }
 
     @Test func keysAreDiscovered() async throws {
-        try await withServer({ .serving(try $0.keySet) }) { server, validator, issuer in
+        try await withServer(timeout: .seconds(60), { .serving(try $0.keySet) }) { server, validator, issuer in
             try await validator.prefetch()
             #expect(validator.isReady)
             #expect(try await code(issuer.token(), validator) == nil)

@@ -114,7 +114,7 @@ import Testing
     @Test func aNameIsLookedUpOnceAndTheAddressThatWasCheckedIsConnectedTo() async throws {
         // Nobody listens at port 1 of this address; the second answer would not be refused but not be reached either.
         let lookup = Lookup(["127.0.0.1"], ["10.0.0.1"])
-        let transport = HTTPWebhookTransport(rule: .init(allowsPrivate: true), lookup: lookup, timeout: 2)
+        let transport = HTTPWebhookTransport(rule: .init(allowsPrivate: true), lookup: lookup, timeout: 30)
         let request = try request("https://hooks.example.com:1/")
         let fault = await #expect(throws: WebhookFault.self) { try await transport.send(request) }
         #expect(fault == .unreachable("Connection refused"))

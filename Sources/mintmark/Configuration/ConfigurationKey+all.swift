@@ -122,7 +122,8 @@ extension ConfigurationKey {
     static let all = [
         issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
-        keysAnnouncement, keysRotationInterval, signer, signerLibrary, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
+        keysAnnouncement, keysRotationInterval, signer, signerLibrary, secretPrefix, recentSecretUse, scanningKeysFile,
+        scanningAction,
         failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
         auditRetention, auditTokenIssues, webhooksAllowPrivate, webhooksCAFile, webhooksRetryDelays,
