@@ -11,6 +11,8 @@ test)
     packages+=(curl openssl python3 python3-venv)
     # The example API servers that the tests start.
     packages+=(nodejs golang-go golang-github-golang-jwt-jwt-dev openjdk-17-jdk-headless nginx gettext-base ca-certificates)
+    # promtool checks the alert rules.
+    packages+=(prometheus)
     ;;
 bench) packages+=(curl openssl wrk jq) ;;
 accelerate) packages+=(python3 python3-venv) ;;
