@@ -13,6 +13,7 @@ final class ReadAhead: ChannelDuplexHandler, RemovableChannelHandler {
     /// Holds a usual request whole; in bytes.
     private static let receiveSize = 8 * 1024
 
+    /// Requests that wait for their answer; less than none while an answer has ended before its request, as after 413.
     private var unanswered = 0
     private var isReadHeld = false
 
@@ -29,7 +30,7 @@ final class ReadAhead: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard unanswered == 0 else {
+        guard unanswered <= 0 else {
             isReadHeld = true
             return
         }
@@ -39,9 +40,8 @@ final class ReadAhead: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         context.write(data, promise: promise)
         guard case .end = unwrapOutboundIn(data) else { return }
-        // An answer may end before its request does, as after 413.
-        unanswered = max(0, unanswered - 1)
-        guard unanswered == 0, isReadHeld else { return }
+        unanswered -= 1
+        guard unanswered <= 0, isReadHeld else { return }
         isReadHeld = false
         context.read()
     }
