@@ -73,7 +73,7 @@ measure() { # name, connections, further headers for wrk
     cat "$work/one" >>"$work/results"
     jq -r '[.name, .signer, .connections, .rate, .limit, .ratio, .p50, .p99, .p999, .cpu_us, .rss_kb, .errors] | @tsv' \
         "$work/one" | awk -F'\t' '{ printf "%-28s %-13s %5d %9.0f %7.0f %7.2f %6.2f ms %6.2f ms %6.2f ms %5.1f us %5d MB%s\n",
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 / 1024, $12 > 0 ? "  " $12 " ERRORS" : "" }'
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 / 1024, ($12 > 0) ? "  " $12 " ERRORS" : "" }'
 }
 
 issuing() {
