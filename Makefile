@@ -1,7 +1,7 @@
-.PHONY: help run test lint format bench fuzz docs accelerate
+.PHONY: help run test lint format bench fuzz docs accelerate bench-compare
 
 help: ## What there is to do
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: ## Build and start a development server (ARGS="--port 9000")
 	@scripts/run.sh $(ARGS)
@@ -20,6 +20,9 @@ bench: ## Measure token issuing against the limit of the processor
 
 accelerate: ## Build the library that makes eight RSA signatures at once
 	@scripts/accelerate.sh
+
+bench-compare: ## Compare the last results of make bench with the committed ones
+	@scripts/bench-compare.sh
 
 fuzz: ## Feed made-up input to the parsers for a minute (FUZZ_SECONDS)
 	@scripts/fuzz.sh

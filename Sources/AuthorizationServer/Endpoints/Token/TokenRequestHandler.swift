@@ -65,7 +65,11 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Takes what may be taken now.
-    private func takeHeld(_ context: ChannelHandlerContext) {
+    /// - Parameter completes: whether the router is told that there is no more to read for now, as it must be unless
+    ///   the channel is about to say so.
+    private func takeHeld(_ context: ChannelHandlerContext, completes: Bool = false) {
+        var isPassed = false
+        defer { if isPassed, completes { context.fireChannelReadComplete() } }
         while let part = held.first {
             switch (state, part) {
             case (.answering, _): return
@@ -93,6 +97,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 return
             }
             held.removeFirst()
+            isPassed = true
             context.fireChannelRead(wrapInboundOut(part))
         }
     }
@@ -185,7 +190,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         } else {
             state = exchange.isRead ? .passing : .discarding
         }
-        takeHeld(context)
+        takeHeld(context, completes: true)
         guard case .answering = state else {
             heldEnd?(context)
             heldEnd = nil
@@ -203,7 +208,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
         guard case .end = unwrapOutboundIn(data) else { return }
         passed = max(0, passed - 1)
-        takeHeld(context)
+        takeHeld(context, completes: true)
     }
 
     // MARK: The end of the connection
