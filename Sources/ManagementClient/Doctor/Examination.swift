@@ -67,12 +67,14 @@ package struct Examination: Sendable {
     /// Something is wrong when the clocks differ by more than what validators allow for.
     private func clockFinding(_ response: TransportResponse) -> Finding? {
         guard let date = response.header("date"), let seconds = HTTPDateText.seconds(date) else {
-            return Finding("clock", .warning, "the server's answers carry no Date", advice: "let the proxy pass Date on")
+            return Finding(
+                "clock", .warning, "the server's answers carry no Date", advice: "let the proxy pass Date on")
         }
         let difference = seconds - clock.now().seconds
         guard abs(difference) > 5 else { return nil }
         return Finding(
-            "clock", .bad, "the server's clock is \(abs(difference)) s \(difference > 0 ? "ahead" : "behind") of this one",
+            "clock", .bad,
+            "the server's clock is \(abs(difference)) s \(difference > 0 ? "ahead" : "behind") of this one",
             advice: "run NTP on both machines: tokens from the future are refused")
     }
 
@@ -111,13 +113,16 @@ package struct Examination: Sendable {
             guard median < .milliseconds(500) else {
                 return [
                     Finding(
-                        "token", .warning, text, advice: "compare with a request from the server itself to find the way in between")
+                        "token", .warning, text,
+                        advice: "compare with a request from the server itself to find the way in between")
                 ]
             }
             return [Finding("token", .good, text)]
         } catch {
             let failure = settings.explained(error)
-            return [Finding("token", .bad, failure.description, advice: "give the credentials of an environment client")]
+            return [
+                Finding("token", .bad, failure.description, advice: "give the credentials of an environment client")
+            ]
         }
     }
 
