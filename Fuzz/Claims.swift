@@ -1,4 +1,5 @@
 import JOSE
+
 @testable import MintmarkValidator
 
 /// Claims that are read straight from the bytes are those that the tree gives; what the tree refuses is never read.

@@ -58,7 +58,9 @@ public struct HTTPClientRevocationTransport: RevocationTransport {
                     request.headers.add(name: "Accept", value: "text/event-stream")
                     let response = try await client.execute(request, deadline: .distantFuture)
                     try Self.checkStatus(response)
-                    guard response.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/event-stream") == true
+                    guard
+                        response.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/event-stream")
+                            == true
                     else { throw Refused(description: "the answer is no text/event-stream") }
                     for try await piece in response.body { continuation.yield(Array(piece.readableBytesView)) }
                     continuation.finish()

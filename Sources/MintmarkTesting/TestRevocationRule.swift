@@ -5,7 +5,9 @@ public struct TestRevocationRule: Sendable {
     let json: JSONValue
 
     /// Ends one token.
-    public static func token(_ id: String, expiry: Int64) -> Self { Self(json: ["jti": .string(id), "exp": .integer(expiry)]) }
+    public static func token(_ id: String, expiry: Int64) -> Self {
+        Self(json: ["jti": .string(id), "exp": .integer(expiry)])
+    }
 
     /// Ends the tokens of a client that were issued before a time, in seconds since 1970.
     public static func client(_ id: String, issuedBefore: Int64, expiry: Int64) -> Self {

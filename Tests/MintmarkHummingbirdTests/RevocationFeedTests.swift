@@ -81,7 +81,9 @@ import Testing
         RevocationServerBehaviour.forged, .wrongType, .wrongIssuer, .nonsense, .failing(status: 500), .silent,
     ])
     func R13_whatTheIssuerDidNotSayIsNotTaken(behaviour: RevocationServerBehaviour) async throws {
-        for following in [RevocationFollowing.stream(whenStale: .refuse), .poll(every: .seconds(1), whenStale: .refuse)] {
+        for following in [
+            RevocationFollowing.stream(whenStale: .refuse), .poll(every: .seconds(1), whenStale: .refuse),
+        ] {
             let all = try await setting(
                 following, behaviour, rules: [.all(issuedBefore: clock.seconds + 1, expiry: clock.seconds + 99)])
             if behaviour != .silent {
@@ -181,7 +183,8 @@ import Testing
         // Unchanged documents keep the state fresh.
         clock.advance(seconds: 61)
         #expect(await eventually { all.validator.revocationStatus?.isStale == false })
-        all.server.add(.client("m2morg_1", issuedBefore: clock.seconds, expiry: clock.seconds + 99), .unknown(expiry: .max))
+        all.server.add(
+            .client("m2morg_1", issuedBefore: clock.seconds, expiry: clock.seconds + 99), .unknown(expiry: .max))
         #expect(await eventually { await code(token, all.validator) == .revoked })
         #expect(all.validator.revocationStatus?.ignoredRuleCount == 1)
         await all.server.stop()

@@ -40,6 +40,7 @@ import Testing
         #expect(try counter("refused_stale") == 1)
         #expect(try counter("revoked") == 0)
         await server.stop()
-        #expect(RevocationMetrics(try issuer.validator(), every: .seconds(5), factory: factory).record(after: nil) == nil)
+        #expect(
+            RevocationMetrics(try issuer.validator(), every: .seconds(5), factory: factory).record(after: nil) == nil)
     }
 }

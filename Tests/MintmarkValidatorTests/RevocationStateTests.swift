@@ -169,7 +169,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "[]", "{}", #"{"iss":"x","iat":1,"revision":1,"rules":[]}"#, #"{"iss":"i","iat":1,"revision":-1,"rules":[]}"#,
+        "", "[]", "{}", #"{"iss":"x","iat":1,"revision":1,"rules":[]}"#,
+        #"{"iss":"i","iat":1,"revision":-1,"rules":[]}"#,
         #"{"iss":"i","iat":1,"revision":1,"rules":{}}"#, #"{"iss":"i","iat":1,"revision":1,"since":"0","rules":[]}"#,
         #"{"iss":"i","iat":1.5,"revision":1,"rules":[]}"#, #"{"iss":"i","iat":1,"revision":1,"rules":[1]}"#,
         #"{"iss":"i","iat":1,"revision":1,"rules":[{"jti":"a"}]}"#,
@@ -196,7 +197,8 @@ import Testing
     }
 
     @Test func R13_eventsAreReadHoweverTheirBytesAreCut() throws {
-        let text = ": hello\r\n\r\nevent: a\rdata:1\r\ndata: 2\nid: 7\n\nevent: b\n\ndata\ndata\n\nevent: c\ndata: unfinished"
+        let text =
+            ": hello\r\n\r\nevent: a\rdata:1\r\ndata: 2\nid: 7\n\nevent: b\n\ndata\ndata\n\nevent: c\ndata: unfinished"
         let expected: [ServerSentEvents.Event] = [
             .init(name: "a", data: Array("1\n2".utf8)), .init(name: "message", data: [0x0A]),
         ]
