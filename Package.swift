@@ -95,7 +95,8 @@ let package = Package(
         .target(
             name: "MintmarkHummingbird",
             dependencies: [
-                "MintmarkValidator", metrics, lifecycle,
+                "MintmarkValidator", metrics, lifecycle, nioCore, nioHTTP1,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),
@@ -139,7 +140,10 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(
             name: "ValidatorBenchmark",
-            dependencies: ["MintmarkValidator", "MintmarkTesting", .product(name: "JWTKit", package: "jwt-kit")],
+            dependencies: [
+                "MintmarkHummingbird", "MintmarkValidator", "MintmarkTesting",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
             path: "Benchmarks/Validator"),
         .testTarget(
             name: "MintmarkValidatorTests", dependencies: ["MintmarkValidator", "MintmarkTesting", "JOSE"],

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import JWTKit
+import MintmarkHummingbird
 import MintmarkTesting
 import MintmarkValidator
 
@@ -18,14 +19,23 @@ struct Claims: JWTPayload {
     }
 }
 
+/// The time of one task is the processor's, as `openssl speed` takes it, so that other programs on the machine count for
+/// neither; that of several is the time of day, for they must run side by side.
+func nanoseconds(tasks: Int) -> UInt64 {
+    guard tasks == 1 else { return DispatchTime.now().uptimeNanoseconds }
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
 func rate(tasks: Int, seconds: Double, _ call: @escaping @Sendable () async throws -> Void) async throws -> Double {
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = nanoseconds(tasks: tasks)
     let end = start + UInt64(seconds * 1e9)
     let calls = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<tasks {
             group.addTask {
                 var count = 0
-                while DispatchTime.now().uptimeNanoseconds < end {
+                while nanoseconds(tasks: tasks) < end {
                     for _ in 0..<100 { try await call() }
                     count += 100
                 }
@@ -34,7 +44,7 @@ func rate(tasks: Int, seconds: Double, _ call: @escaping @Sendable () async thro
         }
         return try await group.reduce(0, +)
     }
-    return Double(calls) / (Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+    return Double(calls) / (Double(nanoseconds(tasks: tasks) - start) / 1e9)
 }
 
 /// A validator that follows a server with so many rules, none of which ends the token, spread over all subjects.
@@ -53,7 +63,7 @@ func following(rules count: Int) async throws -> (TokenValidator, token: String)
         }
     }
     server.add(contentsOf: rules)
-    let validator = try issuer.validator(revocation: .stream(whenStale: .refuse))
+    let validator = try issuer.validator(revocation: .stream(whenStale: .refuse), transport: .httpClient)
     try await validator.prefetch()
     guard validator.revocationStatus?.ruleCount == count else { fatalError("the rules have not arrived") }
     return (validator, try issuer.token(.init(scopes: scopes, secretID: "sks_x")))

@@ -43,11 +43,12 @@ public struct TestIssuer: Sendable {
     /// - Parameter revocation: whether it follows the feed at the issuer's address, as a ``TestRevocationServer`` serves.
     public func validator(
         audience: String = "https://api.example.com", options: ValidationOptions = .init(),
-        revocation: RevocationFollowing = .none
+        revocation: RevocationFollowing = .none,
+        transport: some RevocationTransport = URLSessionRevocationTransport()
     ) throws -> TokenValidator {
         TokenValidator(
             issuers: [issuer], audiences: [audience], options: options, keys: try StaticKeySource(keySet: keySet),
-            clock: Injected(clock: clock), revocation: revocation)
+            clock: Injected(clock: clock), revocation: revocation, transport: transport)
     }
 
     /// A token that is right unless the claims make it wrong.

@@ -22,13 +22,15 @@ public struct TokenValidator: Sendable {
     ///   - audience: the name of this resource server, which `aud` must contain.
     ///   - revocation: whether tokens that the issuer revokes end at once; followed until the last copy of the validator
     ///     is gone.
+    ///   - transport: gets revocations over HTTP; `.httpClient` of MintmarkHummingbird streams on Linux too.
     public init(
         issuer: String, audience: String, options: ValidationOptions = .init(),
-        revocation: RevocationFollowing = .none
+        revocation: RevocationFollowing = .none,
+        transport: some RevocationTransport = URLSessionRevocationTransport()
     ) {
         self.init(
             issuers: [issuer], audiences: [audience], options: options,
-            keys: RemoteKeySource(location: .discovery(issuer: issuer)), revocation: revocation)
+            keys: RemoteKeySource(location: .discovery(issuer: issuer)), revocation: revocation, transport: transport)
     }
 
     /// A validator with keys from a source of its own.

@@ -71,13 +71,16 @@ final class RevocationFeed: Sendable {
             do {
                 switch following.mode {
                 case .none: return
-                case .stream: try await followStream()
-                case .poll(let interval):
-                    try await fetchAll()
-                    state.withLock {
-                        $0.noteConnected()
-                        $0.noteLasting()
+                case .stream:
+                    let address = await address()
+                    if let stream = transport.events(at: address) {
+                        try await follow(stream)
+                    } else {
+                        try await ask()
+                        pause = 1
                     }
+                case .poll(let interval):
+                    try await ask()
                     pause = Double(interval.components.seconds) * Double.random(in: 0.9...1.1)
                 }
             } catch {
@@ -104,6 +107,14 @@ final class RevocationFeed: Sendable {
         firstWord.come()
     }
 
+    private func ask() async throws {
+        try await fetchAll()
+        state.withLock {
+            $0.noteConnected()
+            $0.noteLasting()
+        }
+    }
+
     private func fetchAll() async throws {
         let tag = entityTag.withLock { $0 }
         let answer = try await transport.document(
@@ -118,12 +129,11 @@ final class RevocationFeed: Sendable {
         }
     }
 
-    private func followStream() async throws {
-        let address = await address()
+    private func follow(_ stream: AsyncThrowingStream<[UInt8], any Error>) async throws {
         let lastByte = LastByte()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await self.readStream(at: address, lastByte)
+                try await self.read(stream, lastByte)
                 throw RevocationFault.silent
             }
             group.addTask { [silence = timing.silence] in
@@ -135,9 +145,9 @@ final class RevocationFeed: Sendable {
         }
     }
 
-    private func readStream(at address: String, _ lastByte: LastByte) async throws {
+    private func read(_ stream: AsyncThrowingStream<[UInt8], any Error>, _ lastByte: LastByte) async throws {
         var parser = ServerSentEvents(maximumSize: RevocationDocument.maximumSize)
-        for try await bytes in transport.events(at: address) {
+        for try await bytes in stream {
             lastByte.note()
             for event in try parser.events(from: bytes) { try await take(event) }
         }

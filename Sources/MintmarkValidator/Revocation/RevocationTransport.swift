@@ -9,8 +9,9 @@ public protocol RevocationTransport: Sendable {
     ) async throws -> RevocationAnswer
 
     /// Opens the stream: a GET with `Accept: text/event-stream` whose answer has no end. Ending the iteration closes it.
-    /// - Returns: the body, as it arrives; fails for a status other than 200 and another media type.
-    func events(at url: String) -> AsyncThrowingStream<[UInt8], any Error>
+    /// - Returns: the body, as it arrives; fails for a status other than 200 and another media type. `nil` from a transport
+    ///   that cannot stream: then the document is asked for every second instead.
+    func events(at url: String) -> AsyncThrowingStream<[UInt8], any Error>?
 }
 
 /// What a ``RevocationTransport`` got.

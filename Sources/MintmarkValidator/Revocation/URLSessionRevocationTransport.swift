@@ -4,7 +4,8 @@ import Foundation
     import FoundationNetworking
 #endif
 
-/// Gets revocations with URLSession, which needs no package beside this one.
+/// Gets revocations with URLSession, which needs no package beside this one. On Linux it cannot stream and asks every
+/// second; `HTTPClientRevocationTransport` of MintmarkHummingbird streams there too.
 public struct URLSessionRevocationTransport: RevocationTransport {
     /// A transport.
     public init() {}
@@ -34,29 +35,33 @@ public struct URLSessionRevocationTransport: RevocationTransport {
         return .document(body, entityTag: tag)
     }
 
-    /// Opens the stream.
-    public func events(at url: String) -> AsyncThrowingStream<[UInt8], any Error> {
-        // Heartbeats come every five seconds; the follower itself gives up sooner than this.
-        let parts = StreamedRequest.parts(of: url, headers: ["Accept": "text/event-stream"], timeout: 60)
-        return AsyncThrowingStream { continuation in
-            let reading = Task {
-                do {
-                    for try await part in parts {
-                        switch part {
-                        case .head(let status, _, let type):
-                            guard status == 200 else { throw RevocationFault.status(status) }
-                            guard type?.lowercased().hasPrefix("text/event-stream") == true else {
-                                throw RevocationFault.malformed("the answer is no text/event-stream")
+    /// Opens the stream; on Linux there is none, since swift-corelibs-foundation keeps a core busy while one is open.
+    public func events(at url: String) -> AsyncThrowingStream<[UInt8], any Error>? {
+        #if canImport(FoundationNetworking)
+            return nil
+        #else
+            // Heartbeats come every five seconds; the follower itself gives up sooner than this.
+            let parts = StreamedRequest.parts(of: url, headers: ["Accept": "text/event-stream"], timeout: 60)
+            return AsyncThrowingStream { continuation in
+                let reading = Task {
+                    do {
+                        for try await part in parts {
+                            switch part {
+                            case .head(let status, _, let type):
+                                guard status == 200 else { throw RevocationFault.status(status) }
+                                guard type?.lowercased().hasPrefix("text/event-stream") == true else {
+                                    throw RevocationFault.malformed("the answer is no text/event-stream")
+                                }
+                            case .body(let bytes): continuation.yield(bytes)
                             }
-                        case .body(let bytes): continuation.yield(bytes)
                         }
+                        continuation.finish()
+                    } catch {
+                        continuation.finish(throwing: error)
                     }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
                 }
+                continuation.onTermination = { _ in reading.cancel() }
             }
-            continuation.onTermination = { _ in reading.cancel() }
-        }
+        #endif
     }
 }

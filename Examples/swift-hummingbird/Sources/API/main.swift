@@ -24,7 +24,7 @@ let audience = environment["MINTMARK_AUDIENCE"] ?? "https://api.example.com"
 let port = environment["PORT"].flatMap { Int($0) } ?? 9000
 
 // Tokens that the issuer revokes end within a second; should it be silent for a minute, they end when they expire.
-let validator = TokenValidator(issuer: issuer, audience: audience, revocation: .stream)
+let validator = TokenValidator(issuer: issuer, audience: audience, revocation: .stream, transport: .httpClient)
 let router = Router(context: APIContext.self)
 try router.protectedResourceMetadata(resource: audience, issuers: [issuer], scopes: ["read:data"])
 router.protect(validator).require(scopes: .all(["read:data"])).get("/api/data") { _, context in

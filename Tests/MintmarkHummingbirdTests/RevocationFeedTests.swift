@@ -1,3 +1,4 @@
+import MintmarkHummingbird
 import MintmarkTesting
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
 
     private func setting(
         _ following: RevocationFollowing = .stream, _ behaviour: RevocationServerBehaviour = .serving,
-        rules: [TestRevocationRule] = []
+        rules: [TestRevocationRule] = [], transport: any RevocationTransport = .httpClient
     ) async throws -> Setting {
         let server = try await TestRevocationServer.start(heartbeat: .milliseconds(20))
         let issuer = try TestIssuer(issuer: server.url, clock: clock)
@@ -25,7 +26,7 @@ import Testing
         let keys = try StaticKeySource(keySet: issuer.keySet)
         let timing = RevocationFeed.Timing(silence: .seconds(2), timeout: .seconds(30), delayFactor: 0.1)
         let feed = RevocationFeed(
-            issuer: server.url, following: following, keys: keys, transport: URLSessionRevocationTransport(),
+            issuer: server.url, following: following, keys: keys, transport: transport,
             clock: clock, timing: timing)
         let validator = TokenValidator(
             issuers: [server.url], audiences: ["https://api.example.com"], options: .init(timeout: .seconds(30)),
@@ -155,6 +156,21 @@ import Testing
         #expect(await eventually { all.server.requestCount > count })
         all.server.behave(.serving)
         #expect(await eventually { all.validator.revocationStatus?.isConnected == true })
+        await all.server.stop()
+    }
+
+    /// Where URLSession cannot stream, asking every second must do.
+    @Test(arguments: [RevocationFollowing.stream, .poll(every: .seconds(1))])
+    func R13_URLSessionWillDo(following: RevocationFollowing) async throws {
+        let all = try await setting(following, transport: URLSessionRevocationTransport())
+        try await all.validator.prefetch()
+        let token = try all.issuer.token()
+        #expect(await code(token, all.validator) == nil)
+        let count = all.server.requestCount
+        #expect(await eventually { all.server.requestCount > count + 1 || all.server.streamCount == 1 })
+        all.server.add(.client("m2morg_1", issuedBefore: clock.seconds + 1, expiry: clock.seconds + 99))
+        #expect(await eventually { await code(token, all.validator) == .revoked })
+        #expect(all.validator.revocationStatus?.isConnected == true)
         await all.server.stop()
     }
 
