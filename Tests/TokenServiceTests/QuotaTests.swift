@@ -132,4 +132,9 @@ import Testing
         let last = QuotaSubject.client(ClientID(kind: .organization, number: 19_900))
         #expect(counter.take([(last, quota)], at: Timestamp(milliseconds: start)).first?.isRefusal == true)
     }
+
+    /// A million clients fit in memory: what only some have is behind one reference.
+    @Test func aClientWithoutRestrictionsIsSmall() {
+        #expect(MemoryLayout<ClientRecord>.size <= 64)
+    }
 }

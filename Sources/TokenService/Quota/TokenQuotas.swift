@@ -21,11 +21,15 @@ package struct TokenQuotas: Sendable {
     }
 
     /// Charges one token.
+    /// - Parameter time: looked at only where there is a quota.
     /// - Returns: what became of each quota; empty where there is none.
-    func charge(_ client: ClientRecord, _ request: TokenHTTPRequest, at now: Timestamp) -> [QuotaUse] {
+    func charge(
+        _ client: ClientRecord, _ request: TokenHTTPRequest, at time: @autoclosure () -> Timestamp
+    ) -> [QuotaUse] {
         let own = client.restrictions?.quota
-        let shared = client.organizationID.flatMap(organizations.quota)
+        let shared = client.organizationID.flatMap { organizations.quota(of: $0) }
         guard own != nil || shared != nil else { return [] }
+        let now = time()
         var quotas: [(subject: QuotaSubject, quota: TokenQuota)] = []
         if let own { quotas.append((.client(client.id), own)) }
         if let shared, let organization = client.organizationID {
