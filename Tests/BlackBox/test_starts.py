@@ -295,7 +295,7 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
     values = {
         "issuer": ISSUER, "host": "127.0.0.1", "port": 0, "data_dir": str(tmp_path / "data"), "trusted_proxies": ["10.0.0.0/8"],
         "token.type": "JWT", "token.audience": ["https://a.example", "https://b.example"], "token.strict_scopes": True,
-        "keys.algorithm": "ES256", "secret.prefix": "acme_live", "log.level": "debug", "log.format": "text",
+        "keys.algorithm": "ES256", "signer": "openssl", "signer_library": str(tmp_path / "none.so"), "secret.prefix": "acme_live", "log.level": "debug", "log.format": "text",
         "master_key_file": str(tmp_path / "elsewhere.key"),
     }
     document = {}
