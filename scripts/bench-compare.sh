@@ -7,7 +7,7 @@ old=${1:-Benchmarks/results/committed.jsonl}
 new=${2:-Benchmarks/results/latest.jsonl}
 for file in "$old" "$new"; do
     [[ -f $file ]] || {
-        echo "bench-compare: there is no $file; make bench writes the last results" >&2
+        echo "bench-compare: there is no $file; make bench writes the last results, and a copy of those of a quiet machine is committed" >&2
         exit 1
     }
 done

@@ -55,8 +55,9 @@ package struct Signers: JWSSignerSource {
     /// - Throws: ``SignerUnavailable`` when the demanded one does not work with the key.
     package func signer(for key: PrivateKey) throws -> any JWSSigner {
         let publicKey = try key.publicKey
+        guard key.algorithm.keyType == .rsa else { return key }
         let portable = CheckedSigner(key, publicKey: publicKey)
-        guard key.algorithm.keyType == .rsa, demanded != .swiftCrypto else { return portable }
+        guard demanded != .swiftCrypto else { return portable }
         #if canImport(COpenSSL)
             do {
                 return try fast(key, publicKey, reference: portable)

@@ -303,7 +303,7 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
         "master_key_file": str(tmp_path / "elsewhere.key"),
         "keys.announcement": 200, "keys.rotation_interval": 300, "limits.client_quota": "1000/3600",
         "limits.organization_quota": "1000/3600:warn", "secret_scanning.action": "record",
-        "signer": "openssl",
+        "signer": "openssl", "signer_library": str(tmp_path / "none.so"),
         "secret_scanning.keys_file": str(tmp_path / "scanning.json"),
     }
     public = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(

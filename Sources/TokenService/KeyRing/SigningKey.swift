@@ -17,7 +17,10 @@ package struct SigningKey: Sendable {
         self.record = record
         publicKey = JSONWebKey(keyID: record.id.description, key: try privateKey.publicKey)
         let signer = try signers.signer(for: privateKey)
-        self.signer = signer.checksItsSignatures ? signer : CheckedSigner(signer, publicKey: publicKey.key)
+        // A wrong RSA signature gives the key away. ECDSA draws a number for each signature, and EdDSA never signs the same
+        // message twice here (`jti`), so that a wrong one of theirs is only wrong (decision 0009).
+        let needsCheck = record.algorithm.keyType == .rsa && !signer.checksItsSignatures
+        self.signer = needsCheck ? CheckedSigner(signer, publicKey: publicKey.key) : signer
         encodedHeader = Self.encodedHeader(record, tokenType: tokenType)
     }
 
