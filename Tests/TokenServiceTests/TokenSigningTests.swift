@@ -54,7 +54,7 @@ import TokenService
     }
 
     @Test func aFaultInABatchCostsNobodyTheToken() async throws {
-        let bench = try await Workbench(signers: FaultySource(isFaulty: { $0 > 1 }))
+        let bench = try await Workbench(algorithm: .rs256, signers: FaultySource(isFaulty: { $0 > 1 }))
         defer { bench.remove() }
         let client = try await bench.register()
         for response in bench.endpoint.sign(try await prepare(5, bench, client)) {
@@ -65,7 +65,7 @@ import TokenService
     }
 
     @Test func aFaultySignatureNeverReachesAClient() async throws {
-        let bench = try await Workbench(signers: FaultySource(isFaulty: { _ in true }))
+        let bench = try await Workbench(algorithm: .rs256, signers: FaultySource(isFaulty: { _ in true }))
         defer { bench.remove() }
         let client = try await bench.register()
         let answer = try await bench.ask(client)
