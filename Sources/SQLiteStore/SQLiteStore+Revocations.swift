@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 import Stores
+import StoredRows
 
 extension SQLiteStore: RevocationStore {
     /// All revocations, with the highest revision that was ever given.

@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 import Stores
+import StoredRows
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

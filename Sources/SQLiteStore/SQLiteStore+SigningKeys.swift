@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 import Stores
+import StoredRows
 
 extension SQLiteStore: SigningKeyStore {
     /// All keys, oldest first.

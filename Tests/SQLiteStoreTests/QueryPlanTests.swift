@@ -3,6 +3,7 @@ import OAuthCore
 import Stores
 import Synchronization
 import Testing
+import StoredRows
 
 @testable import SQLiteStore
 

@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 import Stores
+import StoredRows
 
 /// The audit log in a file that is only read: a store that no server uses, or a backup of one.
 package struct AuditLogFile: Sendable {

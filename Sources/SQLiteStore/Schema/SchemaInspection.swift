@@ -1,5 +1,6 @@
 import GRDB
 import Stores
+import StoredRows
 
 /// Finds out at the start whether the file can be worked with.
 enum SchemaInspection {

@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 import Stores
+import StoredRows
 
 extension SQLiteStore {
     /// Stores what became of a delivery, and since when its endpoint fails.

@@ -1,6 +1,7 @@
 import GRDB
 package import OAuthCore
 package import Stores
+import StoredRows
 
 extension SQLiteStore {
     /// How far the audit log has been turned into deliveries.
@@ -76,7 +77,7 @@ extension SQLiteStore {
         guard let row else {
             throw StoreError(.corrupt, "the table webhook_cursor has no row: restore the database from a backup")
         }
-        var reader = RowReader(row, of: .webhookCursor)
+        var reader = RowReader(row.storedValues, of: .webhookCursor)
         _ = try reader.integer()
         return WebhookCursor(sequence: try reader.integer(), installation: try reader.text())
     }

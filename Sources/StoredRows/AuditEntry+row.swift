@@ -1,17 +1,10 @@
-import GRDB
-import OAuthCore
-import Stores
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+package import OAuthCore
+package import Stores
 
 extension AuditEntry {
     /// A row of ``StoredTable/select`` of `audit_events` as it stands, whether it makes sense or not. What no store
     /// would write comes out as an entry without code, which no chain accepts.
-    init(_ row: Row) {
+    package init(_ row: [StoredValue]) {
         var reader = RowReader(row, of: .auditEvents)
         do {
             let sequence = try reader.integer()
@@ -19,7 +12,9 @@ extension AuditEntry {
             let texts = try (0..<8).map { _ in try reader.optionalText() }
             self.init(sequence: sequence, time: time, texts: texts, code: try reader.bytes())
         } catch {
-            self.init(sequence: row[0], time: 0, texts: [], code: [])
+            var key: Int64 = 0
+            if case .integer(let number) = row.first { key = number }
+            self.init(sequence: key, time: 0, texts: [], code: [])
         }
     }
 }

@@ -1,18 +1,17 @@
-import GRDB
-import OAuthCore
+package import OAuthCore
 
 /// A row of `clients`: a client without its secrets, which are rows of their own.
-struct ClientRow: StoredRow {
-    static let table = StoredTable.clients
+package struct ClientRow: StoredRow {
+    package static let table = StoredTable.clients
 
-    var client: Client
+    package var client: Client
 
-    init(_ client: Client) {
+    package init(_ client: Client) {
         self.client = client
     }
 
     /// The kind of the id is not stored: it follows from whether there is an organization.
-    init(_ reader: inout RowReader) throws {
+    package init(_ reader: inout RowReader) throws {
         let number = try reader.integer()
         let organization = try reader.optionalInteger().map(OrganizationID.init(number:))
         client = Client(
@@ -33,12 +32,15 @@ struct ClientRow: StoredRow {
                 quota: try reader.optionalValue("a quota", TokenQuota.init)))
     }
 
-    var columnValues: [(any DatabaseValueConvertible)?] {
+    package var columnValues: [StoredValue] {
         [
-            client.id.number, client.organizationID?.number, client.name, client.description,
-            StoredJSON.text(client.scopes), StoredJSON.text(client.audience), StoredJSON.text(client.customClaims),
-            client.lifetime, client.createTime.milliseconds, client.updateTime.milliseconds, client.status.rawValue,
-            StoredJSON.text(client.limits.allowedAddresses.map(\.description)), client.limits.quota?.description,
+            .integer(client.id.number), StoredValue(client.organizationID?.number), .text(client.name),
+            .text(client.description), .text(StoredJSON.text(client.scopes)), .text(StoredJSON.text(client.audience)),
+            .text(StoredJSON.text(client.customClaims)), .integer(client.lifetime),
+            .integer(client.createTime.milliseconds), .integer(client.updateTime.milliseconds),
+            .text(client.status.rawValue),
+            .text(StoredJSON.text(client.limits.allowedAddresses.map(\.description))),
+            StoredValue(client.limits.quota?.description),
         ]
     }
 }

@@ -1,44 +1,44 @@
-import JOSE
-import OAuthCore
+package import JOSE
+package import OAuthCore
 
 /// Lists and maps as JSON text.
-enum StoredJSON {
-    static func text(_ value: JSONValue) -> String {
+package enum StoredJSON {
+    package static func text(_ value: JSONValue) -> String {
         String(decoding: JSONText.bytes(value), as: UTF8.self)
     }
 
-    static func text(_ list: [String]) -> String {
+    package static func text(_ list: [String]) -> String {
         list.isEmpty ? "[]" : text(.array(list.map(JSONValue.string)))
     }
 
-    static func text(_ claims: [CustomClaim]) -> String {
+    package static func text(_ claims: [CustomClaim]) -> String {
         claims.isEmpty ? "[]" : text(.array(claims.map { ["key": .string($0.key), "value": .string($0.value)] }))
     }
 
     /// In the order of the keys.
-    static func text(_ map: [String: String]) -> String {
+    package static func text(_ map: [String: String]) -> String {
         text(.object(map.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }))
     }
 
     /// `nil` for text that is not JSON.
-    static func value(_ text: String) -> JSONValue? {
+    package static func value(_ text: String) -> JSONValue? {
         try? JSONParser.parse(Array(text.utf8), maximumDepth: 64)
     }
 
     /// `nil` for anything but an array of strings.
-    static func list(_ text: String) -> [String]? {
+    package static func list(_ text: String) -> [String]? {
         guard text != "[]" else { return [] }
         guard let values = value(text)?.array else { return nil }
         return collect(values) { $0.string }
     }
 
     /// `nil` for anything but an array of address ranges.
-    static func ranges(_ text: String) -> [AddressRange]? {
+    package static func ranges(_ text: String) -> [AddressRange]? {
         list(text).flatMap { collect($0.map(JSONValue.string)) { $0.string.flatMap(AddressRange.init) } }
     }
 
     /// `nil` for anything but an array of objects with a `key` and a `value`.
-    static func claims(_ text: String) -> [CustomClaim]? {
+    package static func claims(_ text: String) -> [CustomClaim]? {
         guard text != "[]" else { return [] }
         guard let values = value(text)?.array else { return nil }
         return collect(values) { value in
@@ -50,7 +50,7 @@ enum StoredJSON {
     }
 
     /// `nil` for anything but an object whose values are strings.
-    static func map(_ text: String) -> [String: String]? {
+    package static func map(_ text: String) -> [String: String]? {
         guard let members = value(text)?.members else { return nil }
         guard let pairs = collect(members, { member in member.value.string.map { (member.name, $0) } }) else {
             return nil

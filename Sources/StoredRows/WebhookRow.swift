@@ -1,23 +1,16 @@
-import GRDB
-import OAuthCore
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+package import OAuthCore
 
 /// A row of `webhooks`.
-struct WebhookRow: StoredRow {
-    static let table = StoredTable.webhooks
+package struct WebhookRow: StoredRow {
+    package static let table = StoredTable.webhooks
 
-    let webhook: WebhookEndpoint
+    package let webhook: WebhookEndpoint
 
-    init(_ webhook: WebhookEndpoint) {
+    package init(_ webhook: WebhookEndpoint) {
         self.webhook = webhook
     }
 
-    init(_ reader: inout RowReader) throws {
+    package init(_ reader: inout RowReader) throws {
         let id = WebhookID(number: try reader.integer())
         let url = try reader.text()
         let eventTypes = try reader.value("a list of event types", Self.filters)
@@ -34,12 +27,15 @@ struct WebhookRow: StoredRow {
             updateTime: try reader.time())
     }
 
-    var columnValues: [(any DatabaseValueConvertible)?] {
+    package var columnValues: [StoredValue] {
         [
-            webhook.id.number, webhook.url, StoredJSON.text(webhook.eventTypes.map(\.description)),
-            webhook.description, webhook.status.rawValue, Data(webhook.secret.bytes),
-            webhook.previousSecret.map { Data($0.secret.bytes) }, webhook.previousSecret?.expireTime.milliseconds,
-            webhook.failingSince?.milliseconds, webhook.createTime.milliseconds, webhook.updateTime.milliseconds,
+            .integer(webhook.id.number), .text(webhook.url),
+            .text(StoredJSON.text(webhook.eventTypes.map(\.description))), .text(webhook.description),
+            .text(webhook.status.rawValue), .bytes(webhook.secret.bytes),
+            StoredValue(webhook.previousSecret?.secret.bytes),
+            StoredValue(webhook.previousSecret?.expireTime.milliseconds),
+            StoredValue(webhook.failingSince?.milliseconds), .integer(webhook.createTime.milliseconds),
+            .integer(webhook.updateTime.milliseconds),
         ]
     }
 

@@ -1,21 +1,14 @@
-import GRDB
-import JOSE
-import OAuthCore
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+package import JOSE
+package import OAuthCore
 
 /// A row of `audit_events`, understood.
-struct AuditRow: StoredRow {
-    static let table = StoredTable.auditEvents
+package struct AuditRow: StoredRow {
+    package static let table = StoredTable.auditEvents
 
-    let record: AuditRecord
+    package let record: AuditRecord
     private let code: [UInt8]
 
-    init(_ reader: inout RowReader) throws {
+    package init(_ reader: inout RowReader) throws {
         let sequence = try reader.integer()
         let time = try reader.time()
         let action = try reader.value("an action", AuditEvent.Action.init(rawValue:))
@@ -32,12 +25,13 @@ struct AuditRow: StoredRow {
     }
 
     /// What ``AuditChain`` made of the event.
-    init(_ event: AuditEvent, _ entry: AuditEntry) {
+    package init(_ event: AuditEvent, _ entry: AuditEntry) {
         record = AuditRecord(sequence: entry.sequence, event: event)
         code = entry.code
     }
 
-    var columnValues: [(any DatabaseValueConvertible)?] {
-        [record.sequence, record.event.time.milliseconds] + record.event.texts + [Data(code)]
+    package var columnValues: [StoredValue] {
+        [.integer(record.sequence), .integer(record.event.time.milliseconds)] + record.event.texts.map { StoredValue($0) }
+            + [.bytes(code)]
     }
 }
