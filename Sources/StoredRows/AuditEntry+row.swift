@@ -1,5 +1,4 @@
 package import OAuthCore
-package import Stores
 
 extension AuditEntry {
     /// A row of ``StoredTable/select`` of `audit_events` as it stands, whether it makes sense or not. What no store

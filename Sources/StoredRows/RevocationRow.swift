@@ -1,5 +1,5 @@
 package import OAuthCore
-package import Stores
+import Stores
 
 /// A row of `revocations`.
 package struct RevocationRow: StoredRow {

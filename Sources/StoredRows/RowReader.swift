@@ -1,4 +1,3 @@
-package import JOSE
 package import OAuthCore
 package import Stores
 

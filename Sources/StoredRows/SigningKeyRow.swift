@@ -1,4 +1,4 @@
-package import JOSE
+import JOSE
 package import OAuthCore
 
 /// A row of `signing_keys`.
