@@ -43,9 +43,9 @@ extension PostgreSQLStore: AuditStore {
     /// The sequence has no gaps, so that nothing must be counted.
     private static func auditLogSize(_ db: Connection) throws -> Int {
         let sql = """
-            SELECT ifnull((SELECT max(sequence) FROM audit_events)
+            SELECT coalesce((SELECT max(sequence) FROM audit_events)
             - (SELECT min(sequence) FROM audit_events) + 1, 0)
             """
-        return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+        return Int(try db.number(sql) ?? 0)
     }
 }

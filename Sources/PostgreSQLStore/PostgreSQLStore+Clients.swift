@@ -12,6 +12,7 @@ extension PostgreSQLStore: ClientStore {
         try await write { [audit] db in
             try ClientRow(client).insert(db)
             try SecretRow.write(client.secrets, over: [], of: client.id, db)
+            try ListSize.clients(client.organizationID).add(1, db)
             try audit.append([event], db)
             let stored = try ClientRow.client(client.id, db)
             return Outcome((), stored.map(ClientChange.saved))
@@ -26,7 +27,8 @@ extension PostgreSQLStore: ClientStore {
     /// The clients of an organization, or of the environment for `nil`, in the order of their ids.
     package func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
         try await read { db in
-            let list = StoredList<ClientRow>(where: "organization_id IS ?", [organization?.number])
+            let list = organization.map { StoredList<ClientRow>(where: "organization_id = ?", [.integer($0.number)]) }
+                ?? StoredList<ClientRow>(where: "organization_id IS NULL")
             let size = try ListSize.clients(organization).read(db)
             return try list.page(page, in: db, totalCount: size) { try ClientRow.clients($0, db) }
         }
@@ -61,9 +63,11 @@ extension PostgreSQLStore: ClientStore {
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
         return try await write { [audit] db in
-            try db.cachedStatement(sql: "DELETE FROM clients WHERE id = ? AND organization_id IS ?")
-                .execute(arguments: [id.number, organization?.number])
-            guard db.changesCount > 0 else { return Outcome(false) }
+            let deletion = try db.run(
+                "DELETE FROM clients WHERE id = ? AND organization_id IS NOT DISTINCT FROM ?::bigint",
+                [.integer(id.number), StoredValue(organization?.number)])
+            guard deletion.changes > 0 else { return Outcome(false) }
+            try ListSize.clients(organization).add(-1, db)
             try audit.append([event], db)
             return Outcome(true, .removed([id]), revocations: try RevocationRow.store(revoking, db))
         }

@@ -5,20 +5,20 @@ import StoredRows
 extension PostgreSQLStore: InstallationStore {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.
     package func masterKeyFingerprint() async throws -> String? {
-        try await read(Self.fingerprint)
+        try await read { try Self.fingerprint($0) }
     }
 
     /// Binds an empty store to its master key.
     /// - Throws: ``StoreError`` `duplicate` of `master_key_fingerprint` when the store is bound already.
     package func bind(masterKeyFingerprint: String) async throws {
-        try await write { [file] db in
+        try await write { [address] db in
             guard try Self.fingerprint(db) == nil else {
                 throw StoreError(
                     .duplicate, field: "master_key_fingerprint",
-                    "the database \(file.path) is bound to a master key already: use that key, or begin with a new file"
+                    "the database \(address.place) is bound to a master key already: use that key, or begin with a new database"
                 )
             }
-            try db.execute(sql: StoredTable.installation.insert, arguments: [1, masterKeyFingerprint])
+            try db.run(StoredTable.installation.insert, [1, .text(masterKeyFingerprint)])
             return Outcome(())
         }
     }
@@ -29,11 +29,11 @@ extension PostgreSQLStore: InstallationStore {
     package func replaceMasterKey(
         fingerprint old: String, by new: String, _ reseal: @escaping @Sendable (SealedValue) throws -> [UInt8]
     ) async throws -> Int {
-        try await write { [file] db in
+        try await write { [address] db in
             guard try Self.fingerprint(db) == old else {
                 throw StoreError(
                     .missingReference, field: "master_key_fingerprint",
-                    "the database \(file.path) is bound to another master key")
+                    "the database \(address.place) is bound to another master key")
             }
             let keys = try SigningKeyRow.fetch(db, "ORDER BY id").map(\.key)
             for var key in keys {
@@ -53,20 +53,20 @@ extension PostgreSQLStore: InstallationStore {
                 }
                 try WebhookRow(webhook).update(db)
             }
-            try db.execute(
-                sql: "UPDATE installation SET master_key_fingerprint = ? WHERE id = 1", arguments: [new])
-            return Outcome(count)
+            try db.run("UPDATE installation SET master_key_fingerprint = ? WHERE id = 1", [.text(new)])
+            return Outcome(count, changesKeys: true)
         }
     }
 
-    /// Takes and gives back the right to write, which fails when another process holds it for too long, and makes sure
-    /// that the file was not removed or replaced.
+    /// Takes and gives back the right to write, which fails when the server is gone, takes no changes, or somebody holds
+    /// the right for too long.
     package func check() async throws {
-        guard file.isInPlace else { throw StoreError.moved(file.path) }
         try await write { _ in Outcome(()) }
     }
 
     private static func fingerprint(_ db: Connection) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT master_key_fingerprint FROM installation WHERE id = 1")
+        let rows = try db.run("SELECT master_key_fingerprint FROM installation WHERE id = 1", []).rows
+        guard case .text(let fingerprint) = rows.first?.first else { return nil }
+        return fingerprint
     }
 }

@@ -8,6 +8,7 @@ extension PostgreSQLStore: OrganizationStore {
     package func insert(_ organization: Organization, recording event: AuditEvent) async throws {
         try await write { [audit] db in
             try OrganizationRow(organization).insert(db)
+            try ListSize.organizations.add(1, db)
             try audit.append([event], db)
             return Outcome((), organization.quota.map { .quota(organization.id, $0) })
         }
@@ -23,13 +24,13 @@ extension PostgreSQLStore: OrganizationStore {
 
     /// The organization with this id; `nil` when there is none.
     package func organization(_ id: OrganizationID) async throws -> Organization? {
-        try await read { try Self.organization($0, "id = ?", [id.number]) }
+        try await read { try Self.organization($0, "id = ?", [.integer(id.number)]) }
     }
 
     /// The organization with exactly this external id; `nil` when there is none.
     package func organization(externalID: String) async throws -> Organization? {
         guard Self.canBeStored(externalID) else { return nil }
-        return try await read { try Self.organization($0, "external_id = ?", [externalID]) }
+        return try await read { try Self.organization($0, "external_id = ?", [.text(externalID)]) }
     }
 
     /// The organizations in the order of their ids. With `matching`, all of them are looked through.
@@ -44,12 +45,13 @@ extension PostgreSQLStore: OrganizationStore {
         }
         guard Self.canBeStored(matching) else { return Page(items: [], next: nil, previous: nil, totalCount: 0) }
         return try await read { db in
-            // No LIKE, so that % and _ are nothing special. lower() changes ASCII letters only.
+            // No LIKE, so that % and _ are nothing special. With the collation C lower() changes ASCII letters only.
             let list = StoredList<OrganizationRow>(
                 where: """
-                    (instr(lower(display_name), lower(?)) > 0 OR instr(lower(external_id), lower(?)) > 0
-                    OR instr('org_' || id, lower(?)) > 0)
-                    """, [matching, matching, matching])
+                    (strpos(lower(display_name COLLATE "C"), lower(?::text COLLATE "C")) > 0
+                    OR strpos(lower(external_id COLLATE "C"), lower(?::text COLLATE "C")) > 0
+                    OR strpos('org_' || id::text, lower(?::text COLLATE "C")) > 0)
+                    """, [.text(matching), .text(matching), .text(matching)])
             return try list.page(page, in: db, totalCount: list.count(db)) { $0.map(\.organization) }
         }
     }
@@ -61,7 +63,7 @@ extension PostgreSQLStore: OrganizationStore {
         _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
     ) async throws -> Organization? {
         try await write { [audit] db in
-            guard var organization = try Self.organization(db, "id = ?", [id.number]) else { return Outcome(nil) }
+            guard var organization = try Self.organization(db, "id = ?", [.integer(id.number)]) else { return Outcome(nil) }
             let quota = organization.quota
             let event = try Refusal.wrapping { try change(&organization) }
             precondition(organization.id == id)
@@ -76,25 +78,30 @@ extension PostgreSQLStore: OrganizationStore {
         _ id: OrganizationID, revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         try await write { [audit] db in
-            let numbers = try Int64.fetchAll(
-                db, sql: "SELECT id FROM clients WHERE organization_id = ? ORDER BY id", arguments: [id.number])
+            let key = [StoredValue.integer(id.number)]
+            let rows = try db.run("SELECT id FROM clients WHERE organization_id = ? ORDER BY id", key).rows
             // Clients and secrets go with it (ON DELETE CASCADE).
-            try db.execute(sql: "DELETE FROM organizations WHERE id = ?", arguments: [id.number])
-            guard db.changesCount > 0 else { return Outcome(false) }
+            let deletion = try db.run("DELETE FROM organizations WHERE id = ?", key)
+            guard deletion.changes > 0 else { return Outcome(false) }
+            try ListSize.clients(id).remove(db)
+            try ListSize.organizations.add(-1, db)
             try audit.append([event], db)
-            let clients = numbers.map { ClientID(kind: .organization, number: $0) }
+            let clients = rows.compactMap { row -> ClientID? in
+                guard case .integer(let number) = row.first else { return nil }
+                return ClientID(kind: .organization, number: number)
+            }
             let revocations = try RevocationRow.store(revoking, db)
             return Outcome(true, clients.isEmpty ? nil : .removed(clients), revocations: revocations)
         }
     }
 
     private static func organization(
-        _ db: Connection, _ condition: String, _ arguments: StatementArguments
+        _ db: Connection, _ condition: String, _ arguments: [StoredValue]
     ) throws -> Organization? {
         try OrganizationRow.fetch(db, "WHERE \(condition)", arguments).first?.organization
     }
 
-    /// SQLite's text ends at the first NUL, so that a look-up with one would find something else.
+    /// PostgreSQL's text holds no NUL, so that nothing with one can be found.
     private static func canBeStored(_ text: String) -> Bool {
         !text.utf8.contains(0)
     }

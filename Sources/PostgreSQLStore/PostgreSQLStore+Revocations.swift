@@ -6,7 +6,7 @@ extension PostgreSQLStore: RevocationStore {
     /// All revocations, with the highest revision that was ever given.
     package func revocations() async throws -> RevocationSet {
         try await read { db in
-            let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'revocations'")
+            let last = try db.number("SELECT value FROM counters WHERE name = 'revocations'")
             let revocations = try RevocationRow.fetch(db, "ORDER BY revision").map(\.revocation)
             return RevocationSet(revocations, revision: last ?? 0)
         }
@@ -24,9 +24,8 @@ extension PostgreSQLStore: RevocationStore {
     /// Removes those that can end nothing any more.
     package func removeExpiredRevocations(at time: Timestamp) async throws -> Int {
         try await write { db in
-            try db.cachedStatement(sql: "DELETE FROM revocations WHERE expire_time <= ?")
-                .execute(arguments: [time.milliseconds])
-            return Outcome(db.changesCount)
+            let deletion = try db.run("DELETE FROM revocations WHERE expire_time <= ?", [.integer(time.milliseconds)])
+            return Outcome(deletion.changes)
         }
     }
 }

@@ -5,7 +5,7 @@ import StoredRows
 extension PostgreSQLStore: SigningKeyStore {
     /// All keys, oldest first.
     package func signingKeys() async throws -> [SigningKeyRecord] {
-        try await read(Self.signingKeys)
+        try await read { try Self.signingKeys($0) }
     }
 
     /// Changes the set of keys in one transaction; only the rows that differ are written.
@@ -18,7 +18,7 @@ extension PostgreSQLStore: SigningKeyStore {
             var new = old
             let events = try Refusal.wrapping { try change(&new) }
             for key in old where !new.contains(where: { $0.id == key.id }) {
-                try db.execute(sql: "DELETE FROM signing_keys WHERE id = ?", arguments: [key.id.number])
+                try db.run("DELETE FROM signing_keys WHERE id = ?", [.integer(key.id.number)])
             }
             for key in new where !old.contains(key) {
                 let isKnown = old.contains { $0.id == key.id }
@@ -26,11 +26,11 @@ extension PostgreSQLStore: SigningKeyStore {
             }
             try audit.append(events, db)
             let revocations = try RevocationRow.store(revoking, db)
-            return Outcome(try Self.signingKeys(db), revocations: revocations)
+            return Outcome(try Self.signingKeys(db), revocations: revocations, changesKeys: new != old)
         }
     }
 
-    private static func signingKeys(_ db: Connection) throws -> [SigningKeyRecord] {
+    static func signingKeys(_ db: Connection) throws -> [SigningKeyRecord] {
         try SigningKeyRow.fetch(db, "ORDER BY publish_time, id").map(\.key)
     }
 }

@@ -1,33 +1,45 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: TokenCountStore {
     package func add(_ counts: [TokenCount]) async throws {
         guard !counts.isEmpty else { return }
         try await write { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    \(StoredTable.tokenCounts.insert) ON CONFLICT (client_id, hour) DO UPDATE SET
-                    issued = issued + excluded.issued, last_issue_time = max(last_issue_time, excluded.last_issue_time),
-                    latest_expire_time = max(latest_expire_time, excluded.latest_expire_time)
-                    """)
-            for count in counts {
-                try statement.execute(arguments: [
-                    count.clientID.number, count.hour, count.issued, count.lastIssueTime.milliseconds,
-                    count.latestExpireTime.milliseconds,
-                ])
+            // One statement may not touch a row twice, so counts of one client and hour go into different ones.
+            var rest = counts
+            while !rest.isEmpty {
+                var seen: Set<[Int64]> = []
+                let part = rest.filter { seen.insert([$0.clientID.number, $0.hour]).inserted }
+                var left: Set<[Int64]> = seen
+                rest = rest.filter { left.remove([$0.clientID.number, $0.hour]) == nil }
+                try Self.add(part, db)
             }
             return Outcome(())
         }
     }
 
+    private static func add(_ counts: [TokenCount], _ db: Connection) throws {
+        try db.run(
+            """
+            INSERT INTO token_counts (client_id, hour, issued, last_issue_time, latest_expire_time)
+            SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+            ON CONFLICT (client_id, hour) DO UPDATE SET issued = token_counts.issued + excluded.issued,
+            last_issue_time = greatest(token_counts.last_issue_time, excluded.last_issue_time),
+            latest_expire_time = greatest(token_counts.latest_expire_time, excluded.latest_expire_time)
+            """,
+            [
+                .list(counts.map(\.clientID.number)), .list(counts.map(\.hour)), .list(counts.map(\.issued)),
+                .list(counts.map(\.lastIssueTime.milliseconds)), .list(counts.map(\.latestExpireTime.milliseconds)),
+            ])
+    }
+
     package func tokenCounts(of client: ClientID) async throws -> [TokenCount] {
         try await read { db in
             let table = StoredTable.tokenCounts
-            let statement = try db.cachedStatement(sql: "\(table.select) WHERE client_id = ? ORDER BY hour")
-            return try Row.fetchAll(statement, arguments: [client.number]).map { row in
-                var reader = RowReader(row.storedValues, of: table)
+            let rows = try db.run("\(table.select) WHERE client_id = ? ORDER BY hour", [.integer(client.number)]).rows
+            return try rows.map { row in
+                var reader = RowReader(row, of: table)
                 _ = try reader.integer()
                 return TokenCount(
                     clientID: client, hour: try reader.integer(), issued: try reader.integer(),
@@ -38,12 +50,12 @@ extension PostgreSQLStore: TokenCountStore {
 
     package func removeTokenCounts(before hour: Int64, expiredAt now: Timestamp, limit: Int) async throws -> Int {
         try await write { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM token_counts WHERE (client_id, hour) IN (
-                    SELECT client_id, hour FROM token_counts WHERE hour < ? AND latest_expire_time <= ? LIMIT ?)
-                    """, arguments: [hour, now.milliseconds, limit])
-            return Outcome(db.changesCount)
+            let deletion = try db.run(
+                """
+                DELETE FROM token_counts WHERE (client_id, hour) IN (
+                SELECT client_id, hour FROM token_counts WHERE hour < ? AND latest_expire_time <= ? LIMIT ?)
+                """, [.integer(hour), .integer(now.milliseconds), .integer(Int64(limit))])
+            return Outcome(deletion.changes)
         }
     }
 }

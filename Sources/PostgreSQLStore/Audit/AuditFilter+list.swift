@@ -4,28 +4,16 @@ import StoredRows
 extension AuditFilter {
     /// The rows that match. Every index of one of these fields has the sequence behind it, so that matches need no sorting.
     var list: StoredList<AuditRow> {
-        var conditions: [String] = []
-        var arguments: [StoredValue] = []
-        func require(_ condition: String, _ value: StoredValue) {
-            guard value != .null else { return }
-            conditions.append(condition)
-            arguments += [value]
-        }
-        require("actor = ?", StoredValue(actor))
-        if let subject {
-            conditions.append("md5(subject) = md5(?) AND subject = ?")
-            arguments += [.text(subject), .text(subject)]
-        }
-        require("organization_id = ?", StoredValue(organizationID?.description))
-        require("client_id = ?", StoredValue(clientID?.description))
-        require("request_id = ?", StoredValue(requestID))
-        require("time >= ?", StoredValue(since?.milliseconds))
-        require("time < ?", StoredValue(until?.milliseconds))
-        require("sequence > ?", StoredValue(afterSequence))
-        if let actions {
-            conditions.append("action = ANY (?::text[])")
-            arguments.append(.list(actions.map { $0.rawValue as String? }.sorted { ($0 ?? "") < ($1 ?? "") }))
-        }
-        return StoredList(where: conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), arguments)
+        let comparisons: [(String, StoredValue)] = [
+            ("actor = ?", StoredValue(actor)), ("md5(subject) = md5(?)", StoredValue(subject)),
+            ("subject = ?", StoredValue(subject)), ("organization_id = ?", StoredValue(organizationID?.description)),
+            ("client_id = ?", StoredValue(clientID?.description)), ("request_id = ?", StoredValue(requestID)),
+            ("time >= ?", StoredValue(since?.milliseconds)), ("time < ?", StoredValue(until?.milliseconds)),
+            ("sequence > ?", StoredValue(afterSequence)),
+            ("action = ANY (?::text[])", actions.map { .list($0.map(\.rawValue).sorted().map(Optional.some)) } ?? .null),
+        ]
+        let given = comparisons.filter { $0.1 != .null }
+        return StoredList(
+            where: given.isEmpty ? "TRUE" : given.map(\.0).joined(separator: " AND "), given.map(\.1))
     }
 }

@@ -57,11 +57,10 @@ final class Connection: @unchecked Sendable {
     @discardableResult
     func run(_ sql: String, _ arguments: [StoredValue]) throws(ServerFailure) -> Answer {
         let name = try statement(sql)
-        var texts: [UnsafeMutablePointer<CChar>?] = []
-        defer { for text in texts { text?.deallocate() } }
-        for argument in arguments { texts.append(try Self.parameter(argument)) }
-        let pointers = texts.map { UnsafePointer<CChar>($0) }
-        let result = PQexecPrepared(handle, name, Int32(arguments.count), pointers, nil, nil, 0)
+        let parameters = try Self.parameters(arguments)
+        let result = withExtendedLifetime(parameters) {
+            PQexecPrepared(handle, name, Int32(arguments.count), parameters.pointers, nil, nil, 0)
+        }
         defer { PQclear(result) }
         try check(result)
         return Answer(rows: rows(of: result), changes: Int(Self.text(PQcmdTuples(result))) ?? 0)
@@ -108,24 +107,31 @@ final class Connection: @unchecked Sendable {
         return text
     }
 
-    /// As the server reads it; `nil` for NULL. The caller deallocates it.
-    private static func parameter(_ value: StoredValue) throws(ServerFailure) -> UnsafeMutablePointer<CChar>? {
-        let text: [UInt8]
+    /// As the server reads them.
+    private static func parameters(_ values: [StoredValue]) throws(ServerFailure) -> CStrings {
+        let strings = CStrings()
+        for value in values {
+            guard let text = text(value) else {
+                strings.appendNil()
+                continue
+            }
+            guard !text.contains(0) else {
+                throw ServerFailure(
+                    state: "22021", message: "a text holds a NUL character, which PostgreSQL does not store",
+                    isConnectionLost: false)
+            }
+            strings.append(text)
+        }
+        return strings
+    }
+
+    private static func text(_ value: StoredValue) -> [UInt8]? {
         switch value {
-        case .null: return nil
-        case .integer(let number): text = Array("\(number)".utf8)
-        case .text(let string), .foreign(let string): text = Array(string.utf8)
-        case .bytes(let bytes): text = Hexadecimal.text(bytes)
+        case .null: nil
+        case .integer(let number): Array("\(number)".utf8)
+        case .text(let string), .foreign(let string): Array(string.utf8)
+        case .bytes(let bytes): Hexadecimal.text(bytes)
         }
-        guard !text.contains(0) else {
-            throw ServerFailure(
-                state: "22021", message: "a text holds a NUL character, which PostgreSQL does not store",
-                isConnectionLost: false)
-        }
-        let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: text.count + 1)
-        for (index, byte) in text.enumerated() { pointer[index] = CChar(bitPattern: byte) }
-        pointer[text.count] = 0
-        return pointer
     }
 
     /// The types of columns (pg_type.dat).
@@ -159,14 +165,16 @@ final class Connection: @unchecked Sendable {
         default: break
         }
         guard let result else { throw lost() }
-        func field(_ code: Character) -> String? {
-            guard let value = PQresultErrorField(result, Int32(code.asciiValue ?? 0)) else { return nil }
-            return Self.text(value)
-        }
         // The letters of PG_DIAG_SQLSTATE, PG_DIAG_MESSAGE_PRIMARY and PG_DIAG_CONSTRAINT_NAME, which are macros.
         throw ServerFailure(
-            state: field("C"), message: field("M") ?? Self.text(PQresultErrorMessage(result)),
-            constraint: field("n"), isConnectionLost: !isUsable)
+            state: Self.field("C", of: result),
+            message: Self.field("M", of: result) ?? Self.text(PQresultErrorMessage(result)),
+            constraint: Self.field("n", of: result), isConnectionLost: !isUsable)
+    }
+
+    private static func field(_ code: Unicode.Scalar, of result: OpaquePointer) -> String? {
+        guard let value = PQresultErrorField(result, Int32(code.value)) else { return nil }
+        return text(value)
     }
 
     private func lost() -> ServerFailure {

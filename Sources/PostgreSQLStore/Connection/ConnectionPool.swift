@@ -63,26 +63,36 @@ final class ConnectionPool: Sendable {
 
     /// An idle connection, or a new one.
     fileprivate func take() throws(ServerFailure) -> (Connection, isFresh: Bool) {
-        let (idle, refusal) = state.withLock { state in
+        if let connection = idle() { return (connection, false) }
+        if let failure = state.withLock({ $0.refusal.flatMap { $0.until > .now ? $0.failure : nil } }) { throw failure }
+        return (try connect(), true)
+    }
+
+    private func idle() -> Connection? {
+        state.withLock { state in
             while let connection = state.idle.popLast() {
-                if connection.isUsable { return (connection as Connection?, nil as ServerFailure?) }
+                if connection.isUsable { return connection }
             }
-            guard let refusal = state.refusal, refusal.until > .now else { return (nil, nil) }
-            return (nil, refusal.failure)
+            return nil
         }
-        if let idle { return (idle, false) }
-        if let refusal { throw refusal }
+    }
+
+    private func connect() throws(ServerFailure) -> Connection {
         do throws(ServerFailure) {
             let connection = try Connection(address)
             state.withLock { $0.refusal = nil }
-            return (connection, true)
+            return connection
         } catch {
-            state.withLock { state in
-                // What is idle has probably lost its server too.
-                state.idle = []
-                state.refusal = (.now + Self.refusalDuration, error)
-            }
+            refuse(error)
             throw error
+        }
+    }
+
+    private func refuse(_ failure: ServerFailure) {
+        state.withLock { state in
+            // What is idle has probably lost its server too.
+            state.idle = []
+            state.refusal = (.now + Self.refusalDuration, failure)
         }
     }
 
@@ -105,28 +115,44 @@ struct Connections: Sendable {
     func transaction<Value>(
         _ begin: String, lostDuringCommit: (ServerFailure) -> any Error, _ body: (Connection) throws -> Value
     ) throws -> Value {
-        var attempt = 1
-        while true {
+        for _ in 1..<Self.attempts {
             let (connection, isFresh) = try pool.take()
             defer { pool.giveBack(connection) }
             do {
-                try connection.run(begin)
-                let value = try body(connection)
-                do {
-                    try connection.run("COMMIT")
-                } catch let failure as ServerFailure where failure.isConnectionLost {
-                    throw lostDuringCommit(failure)
-                }
-                return value
+                return try once(connection, begin, lostDuringCommit, body)
             } catch let failure as ServerFailure {
-                let isWorthAnother = failure.isConflict || (failure.isConnectionLost && !isFresh)
-                if connection.isUsable { try? connection.run("ROLLBACK") }
-                guard isWorthAnother, attempt < 10 else { throw failure }
-                attempt += 1
-            } catch {
-                if connection.isUsable { try? connection.run("ROLLBACK") }
-                throw error
+                guard failure.isConflict || (failure.isConnectionLost && !isFresh) else { throw failure }
             }
+        }
+        let (connection, _) = try pool.take()
+        defer { pool.giveBack(connection) }
+        return try once(connection, begin, lostDuringCommit, body)
+    }
+
+    private static let attempts = 10
+
+    private func once<Value>(
+        _ connection: Connection, _ begin: String, _ lostDuringCommit: (ServerFailure) -> any Error,
+        _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        let value: Value
+        do {
+            try connection.run(begin)
+            value = try body(connection)
+        } catch {
+            if connection.isUsable { try? connection.run("ROLLBACK") }
+            throw error
+        }
+        try commit(connection, lostDuringCommit)
+        return value
+    }
+
+    private func commit(_ connection: Connection, _ lostDuringCommit: (ServerFailure) -> any Error) throws {
+        do {
+            try connection.run("COMMIT")
+        } catch {
+            let failure: ServerFailure = error
+            throw failure.isConnectionLost ? lostDuringCommit(failure) : failure
         }
     }
 }

@@ -1,6 +1,6 @@
 import CPostgreSQL
 package import OAuthCore
-import Stores
+package import Stores
 
 /// Where the server is and how to log in: the connection URL of libpq (PostgreSQL, 34.1.1.2).
 package struct ServerAddress: Sendable {
@@ -22,18 +22,23 @@ package struct ServerAddress: Sendable {
                 %40 for an @ in the password and so on
                 """)
         }
-        defer { PQconninfoFree(options) }
+        let values = Self.values(options)
+        PQconninfoFree(options)
+        self.url = url
+        let host = values["host"] ?? values["hostaddr"] ?? "the default socket"
+        let database = values["dbname"] ?? values["user"] ?? "the user's database"
+        place = "\(database) at \(host)" + (values["port"].map { ", port \($0)" } ?? "")
+        self.statementTimeout = Int(statementTimeout.components.seconds) * 1000
+    }
+
+    private static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
         var values: [String: String] = [:]
         var option = options
         while let keyword = option.pointee.keyword {
             if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
             option += 1
         }
-        self.url = url
-        let host = values["host"] ?? values["hostaddr"] ?? "the default socket"
-        let database = values["dbname"] ?? values["user"] ?? "the user's database"
-        place = "\(database) at \(host)" + (values["port"].map { ", port \($0)" } ?? "")
-        self.statementTimeout = Int(statementTimeout.components.seconds) * 1000
+        return values
     }
 
     /// Whether the text is a URL of PostgreSQL, valid or not.
@@ -59,22 +64,14 @@ package struct ServerAddress: Sendable {
             ("keepalives_interval", "3"), ("keepalives_count", "3"), ("tcp_user_timeout", "15000"),
             ("target_session_attrs", "read-write"), ("dbname", url.reveal()), ("client_encoding", "UTF8"),
         ]
-        let texts = parameters.map { (Self.copy($0.0), Self.copy($0.1)) }
-        defer {
-            for (name, value) in texts {
-                name.deallocate()
-                value.deallocate()
-            }
+        let names = CStrings()
+        let values = CStrings()
+        for (name, value) in parameters {
+            names.append(Array(name.utf8))
+            values.append(Array(value.utf8))
         }
-        let names = texts.map { UnsafePointer<CChar>($0.0) as UnsafePointer<CChar>? } + [nil]
-        let values = texts.map { UnsafePointer<CChar>($0.1) as UnsafePointer<CChar>? } + [nil]
-        return PQconnectdbParams(names, values, 1)
-    }
-
-    private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
-        let characters = text.utf8CString
-        let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
-        for (index, character) in characters.enumerated() { pointer[index] = character }
-        return pointer
+        names.appendNil()
+        values.appendNil()
+        return withExtendedLifetime((names, values)) { PQconnectdbParams(names.pointers, values.pointers, 1) }
     }
 }

@@ -14,7 +14,7 @@ extension StoredRow {
     /// Writes the row over the one that has its key.
     func update(_ db: Connection) throws {
         let values = columnValues
-        try db.run(Self.table.update, values.dropFirst() + values.prefix(1))
+        try db.run(Self.table.update, Array(values.dropFirst()) + values.prefix(1))
     }
 }
 

@@ -75,17 +75,21 @@ struct Schema: Sendable {
 
     /// Checks that every table and column that this release uses is there.
     private func checkTables(_ connection: Connection) throws {
-        for table in StoredTable.all {
-            do {
-                try connection.run("\(table.select) LIMIT 0", [])
-            } catch let failure as ServerFailure where failure.state?.hasPrefix("42") == true {
-                throw StoreError(
-                    .corrupt,
-                    """
-                    the database \(place) lacks what Mintmark made there: restore it from a backup \
-                    (\(failure.message), table \(table.name))
-                    """)
-            }
+        for table in StoredTable.all { try check(table, connection) }
+    }
+
+    private func check(_ table: StoredTable, _ connection: Connection) throws {
+        do {
+            try connection.run("\(table.select) LIMIT 0", [])
+        } catch {
+            // Class 42 has what names something that is not there.
+            guard error.state?.hasPrefix("42") == true else { throw error }
+            throw StoreError(
+                .corrupt,
+                """
+                the database \(place) lacks what Mintmark made there: restore it from a backup (\(error.message), \
+                table \(table.name))
+                """)
         }
     }
 }

@@ -8,14 +8,14 @@ extension PostgreSQLStore {
         try await write { db in
             try WebhookDeliveryRow(delivery).update(db)
             if delivery.status == .delivered {
-                try db.cachedStatement(
-                    sql: "UPDATE webhooks SET failing_since = NULL WHERE id = ? AND failing_since IS NOT NULL"
-                ).execute(arguments: [delivery.webhookID.number])
+                try db.run(
+                    "UPDATE webhooks SET failing_since = NULL WHERE id = ? AND failing_since IS NOT NULL",
+                    [.integer(delivery.webhookID.number)])
             } else {
                 let time = (delivery.lastAttemptTime ?? delivery.createTime).milliseconds
-                try db.cachedStatement(
-                    sql: "UPDATE webhooks SET failing_since = ? WHERE id = ? AND failing_since IS NULL"
-                ).execute(arguments: [time, delivery.webhookID.number])
+                try db.run(
+                    "UPDATE webhooks SET failing_since = ? WHERE id = ? AND failing_since IS NULL",
+                    [.integer(time), .integer(delivery.webhookID.number)])
             }
             return Outcome(())
         }
@@ -29,9 +29,9 @@ extension PostgreSQLStore {
             let list =
                 if let status {
                     StoredList<WebhookDeliveryRow>(
-                        where: "webhook_id = ? AND status = ?", [webhook.number, status.rawValue])
+                        where: "webhook_id = ? AND status = ?", [.integer(webhook.number), .text(status.rawValue)])
                 } else {
-                    StoredList<WebhookDeliveryRow>(where: "webhook_id = ?", [webhook.number])
+                    StoredList<WebhookDeliveryRow>(where: "webhook_id = ?", [.integer(webhook.number)])
                 }
             return try list.page(page, .newestFirst, in: db, totalCount: list.count(db)) { $0.map(\.delivery) }
         }
@@ -43,7 +43,7 @@ extension PostgreSQLStore {
     ) async throws -> WebhookDelivery? {
         try await write { db in
             let rows = try WebhookDeliveryRow.fetch(
-                db, "WHERE id = ? AND webhook_id = ?", [id.number, webhook.number])
+                db, "WHERE id = ? AND webhook_id = ?", [.integer(id.number), .integer(webhook.number)])
             guard var delivery = rows.first?.delivery else { return Outcome(nil) }
             delivery.status = .pending
             delivery.attempts = 0
@@ -56,14 +56,13 @@ extension PostgreSQLStore {
     /// Removes finished deliveries that were made before `time`.
     package func removeDeliveries(before time: Timestamp, limit: Int) async throws -> Int {
         try await write { db in
-            try db.cachedStatement(
-                sql: """
+            let deletion = try db.run(
+                """
                     DELETE FROM webhook_deliveries WHERE id IN (
                     SELECT id FROM webhook_deliveries WHERE next_attempt_time IS NULL AND create_time < ?
                     ORDER BY create_time LIMIT ?)
-                    """
-            ).execute(arguments: [time.milliseconds, limit])
-            return Outcome(db.changesCount)
+                    """, [.integer(time.milliseconds), .integer(Int64(limit))])
+            return Outcome(deletion.changes)
         }
     }
 }

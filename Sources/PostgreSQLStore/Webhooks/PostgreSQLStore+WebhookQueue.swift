@@ -5,31 +5,34 @@ import StoredRows
 extension PostgreSQLStore {
     /// How far the audit log has been turned into deliveries.
     package func webhookCursor() async throws -> WebhookCursor {
-        try await read(Self.cursor)
+        try await read { try Self.cursor($0) }
     }
 
     /// The events behind a place in the audit log; those that cannot be read are passed over.
     package func auditEvents(after sequence: Int64, limit: Int) async throws -> AuditLogPart {
         try await read { db in
             let sql = "\(StoredTable.auditEvents.select) WHERE sequence > ? ORDER BY sequence LIMIT ?"
-            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [sequence, limit])
+            let rows = try db.run(sql, [.integer(sequence), .integer(Int64(limit))]).rows
+            var end = sequence
+            if case .integer(let last) = rows.last?.first { end = last }
             let entries = rows.compactMap { row in try? AuditRow(row).record }
-            return AuditLogPart(start: sequence, end: rows.last?[0] ?? sequence, entries: entries)
+            return AuditLogPart(start: sequence, end: end, entries: entries)
         }
     }
 
     /// Adds a delivery for every event and active endpoint that wants it, and moves the cursor, in one transaction.
     package func enqueueDeliveries(of part: AuditLogPart, at time: Timestamp) async throws -> Bool {
         try await write { db in
-            try db.cachedStatement(sql: "UPDATE webhook_cursor SET sequence = ? WHERE id = 1 AND sequence = ?")
-                .execute(arguments: [part.end, part.start])
-            guard db.changesCount > 0 else { return Outcome(false) }
+            let move = try db.run(
+                "UPDATE webhook_cursor SET sequence = ? WHERE id = 1 AND sequence = ?",
+                [.integer(part.end), .integer(part.start)])
+            guard move.changes > 0 else { return Outcome(false) }
             let webhooks = try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook)
             for entry in part.entries {
                 guard let type = entry.event.action.webhookEventType else { continue }
                 for webhook in webhooks where webhook.wants(type) {
                     let delivery = WebhookDelivery(
-                        id: WebhookDeliveryID(number: 0), webhookID: webhook.id, sequence: entry.sequence,
+                        id: WebhookDeliveryID(number: try db.next("deliveries")), webhookID: webhook.id, sequence: entry.sequence,
                         eventType: type, nextAttemptTime: time, createTime: time)
                     try WebhookDeliveryRow(delivery).insert(db)
                 }
@@ -46,11 +49,11 @@ extension PostgreSQLStore {
         guard try await read({ try !Self.due(time, limit, busy, $0).isEmpty }) else { return [] }
         return try await write { db in
             let claimed = try Self.due(time, limit, busy, db).compactMap { id, webhook -> ClaimedDelivery? in
-                let rows = try WebhookDeliveryRow.fetch(db, "WHERE id = ?", [id])
+                let rows = try WebhookDeliveryRow.fetch(db, "WHERE id = ?", [.integer(id)])
                 guard var delivery = rows.first?.delivery else { return nil }
                 delivery.nextAttemptTime = lease
                 try WebhookDeliveryRow(delivery).update(db)
-                let events = try AuditRow.fetch(db, "WHERE sequence = ?", [delivery.sequence])
+                let events = try AuditRow.fetch(db, "WHERE sequence = ?", [.integer(delivery.sequence)])
                 return ClaimedDelivery(delivery: delivery, webhook: webhook, event: events.first?.record.event)
             }
             return Outcome(claimed)
@@ -60,23 +63,20 @@ extension PostgreSQLStore {
     /// How many deliveries to active endpoints wait, and since when the oldest does.
     package func deliveryQueue() async throws -> DeliveryQueue {
         try await read { db in
-            let count = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM webhook_deliveries WHERE next_attempt_time IS NOT NULL")
-            let oldest = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT create_time FROM webhook_deliveries WHERE next_attempt_time IS NOT NULL ORDER BY id LIMIT 1
-                    """)
-            return DeliveryQueue(count: count ?? 0, oldest: oldest.map(Timestamp.init(milliseconds:)))
+            let count = try db.number(
+                "SELECT count(*) FROM webhook_deliveries WHERE next_attempt_time IS NOT NULL")
+            let oldest = try db.number(
+                "SELECT create_time FROM webhook_deliveries WHERE next_attempt_time IS NOT NULL ORDER BY id LIMIT 1")
+            return DeliveryQueue(count: Int(count ?? 0), oldest: oldest.map(Timestamp.init(milliseconds:)))
         }
     }
 
     static func cursor(_ db: Connection) throws -> WebhookCursor {
-        let row = try Row.fetchOne(db, sql: "\(StoredTable.webhookCursor.select) WHERE id = 1")
+        let row = try db.run("\(StoredTable.webhookCursor.select) WHERE id = 1", []).rows.first
         guard let row else {
             throw StoreError(.corrupt, "the table webhook_cursor has no row: restore the database from a backup")
         }
-        var reader = RowReader(row.storedValues, of: .webhookCursor)
+        var reader = RowReader(row, of: .webhookCursor)
         _ = try reader.integer()
         return WebhookCursor(sequence: try reader.integer(), installation: try reader.text())
     }
@@ -85,16 +85,17 @@ extension PostgreSQLStore {
     private static func due(
         _ time: Timestamp, _ limit: Int, _ busy: Set<WebhookID>, _ db: Connection
     ) throws -> [(Int64, WebhookEndpoint)] {
-        let first = try db.cachedStatement(
-            sql: """
+        let first = """
                 SELECT id, next_attempt_time FROM webhook_deliveries WHERE webhook_id = ? AND next_attempt_time <= ?
                 ORDER BY next_attempt_time, id LIMIT 1
-                """)
+                """
         var found: [(id: Int64, dueTime: Int64, webhook: WebhookEndpoint)] = []
         for webhook in try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook)
         where webhook.status == .active && !busy.contains(webhook.id) {
-            let row = try Row.fetchOne(first, arguments: [webhook.id.number, time.milliseconds])
-            if let row { found.append((row[0], row[1], webhook)) }
+            let row = try db.run(first, [.integer(webhook.id.number), .integer(time.milliseconds)]).rows.first
+            if case .integer(let id) = row?[0], case .integer(let dueTime) = row?[1] {
+                found.append((id, dueTime, webhook))
+            }
         }
         return found.sorted { ($0.dueTime, $0.id) < ($1.dueTime, $1.id) }.prefix(limit).map { ($0.id, $0.webhook) }
     }

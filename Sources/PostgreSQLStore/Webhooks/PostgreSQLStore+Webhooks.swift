@@ -44,14 +44,14 @@ extension PostgreSQLStore: WebhookStore {
     /// Removes an endpoint; its deliveries go with it (ON DELETE CASCADE).
     package func deleteWebhook(_ id: WebhookID, recording event: AuditEvent) async throws -> Bool {
         try await write { [audit] db in
-            try db.cachedStatement(sql: "DELETE FROM webhooks WHERE id = ?").execute(arguments: [id.number])
-            guard db.changesCount > 0 else { return Outcome(false) }
+            let deletion = try db.run("DELETE FROM webhooks WHERE id = ?", [.integer(id.number)])
+            guard deletion.changes > 0 else { return Outcome(false) }
             try audit.append([event], db)
             return Outcome(true)
         }
     }
 
     static func webhook(_ id: WebhookID, _ db: Connection) throws -> WebhookEndpoint? {
-        try WebhookRow.fetch(db, "WHERE id = ?", [id.number]).first?.webhook
+        try WebhookRow.fetch(db, "WHERE id = ?", [.integer(id.number)]).first?.webhook
     }
 }
