@@ -129,6 +129,7 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
+                "PostgreSQLStore",
                 "SQLiteStore", "TokenService", "Webhooks",
                 "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

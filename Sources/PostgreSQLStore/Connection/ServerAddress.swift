@@ -18,8 +18,8 @@ package struct ServerAddress: Sendable {
             throw StoreError(
                 .unavailable,
                 """
-                the store is no connection URL of PostgreSQL: it is postgres://user:password@host:port/database, with \
-                %40 for an @ in the password and so on
+                must be a connection URL of PostgreSQL, postgres://user:password@host:port/database, \
+                with %40 for an @ in the password and so on
                 """)
         }
         let values = Self.values(options)

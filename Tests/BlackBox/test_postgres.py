@@ -1,0 +1,152 @@
+"""Two nodes on one PostgreSQL database: a change through one is in force on the other, and the database may crash."""
+
+import shutil
+import socket
+import time
+
+import jwt
+import pytest
+import requests
+
+from mintmark import Server, until
+from postgres import Postgres
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    database = Postgres()
+    yield database
+    database.remove()
+
+
+@pytest.fixture(scope="module")
+def nodes(postgres, tmp_path_factory):
+    """Two nodes that serve the same issuer, each with its own data directory that holds the same master key."""
+    root = tmp_path_factory.mktemp("nodes")
+    ports = [free_port(), free_port()]
+    servers = []
+    for port in ports:
+        directory = root / f"node{port}"
+        directory.mkdir()
+        if servers:
+            shutil.copytree(servers[0].data, directory / "data")
+        server = Server(
+            directory, arguments=["--port", port, "--issuer", f"http://127.0.0.1:{ports[0]}"],
+            env={"MINTMARK_STORE": postgres.url},
+        )
+        server.url = f"http://127.0.0.1:{port}"
+        servers.append(server)
+    yield servers
+    for server in servers:
+        server.stop()
+
+
+def within_a_second(condition, what):
+    start = time.monotonic()
+    until(condition, seconds=1, what=what)
+    return time.monotonic() - start
+
+
+def make_client(node, name="shared"):
+    management = node.management()
+    client = management.make(f"{node.organization}/clients", name=name, audience=["https://api.example.com"])
+    client_id = client["client_id"]
+    secret = management.make(f"{node.organization}/clients/{client_id}/secrets")
+    return client_id, secret.get("client_secret") or secret.get("plain_secret")
+
+
+def test_the_url_of_the_store_is_not_shown(nodes):
+    for node in nodes:
+        assert "not-shown" not in node.logs + "".join(node.output)
+
+
+def test_a_client_made_on_one_node_gets_tokens_on_the_other_that_both_take(nodes):
+    first, second = nodes
+    client_id, secret = make_client(first)
+    form = second.form(client_id=client_id, client_secret=secret)
+    within_a_second(lambda: second.ask(form).status_code == 200, "a token on the other node")
+    token = second.ask(form).json()["access_token"]
+    for node in nodes:
+        key = jwt.PyJWKClient(f"{node.url}/keys").get_signing_key_from_jwt(token).key
+        assert jwt.decode(token, key, algorithms=["RS256"], audience="https://api.example.com")["client_id"] == client_id
+
+
+def test_a_client_deleted_on_one_node_is_refused_by_the_other(nodes):
+    first, second = nodes
+    client_id, secret = make_client(first)
+    form = second.form(client_id=client_id, client_secret=secret)
+    within_a_second(lambda: second.ask(form).status_code == 200, "a token on the other node")
+    answer = first.management().delete(f"{first.organization}/clients/{client_id}", params={"force": "true"})
+    assert answer.status_code in (200, 204), answer.text
+    within_a_second(lambda: second.ask(form).status_code == 401, "the refusal on the other node")
+
+
+def test_a_token_revoked_on_one_node_is_inactive_on_the_other(nodes):
+    first, second = nodes
+    client_id, secret = make_client(first)
+    token = first.token(client_id=client_id, client_secret=secret)
+
+    def is_active():
+        answer = requests.post(
+            f"{second.url}/oauth/introspect", timeout=10,
+            data={
+                "token": token, "client_id": second.credentials["environment_client_id"],
+                "client_secret": second.credentials["environment_client_secret"],
+            },
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()["active"]
+
+    until(is_active, what="an active token")
+    answer = requests.post(
+        f"{first.url}/oauth/revoke", timeout=10,
+        data={"token": token, "client_id": client_id, "client_secret": secret},
+    )
+    assert answer.status_code == 200, answer.text
+    within_a_second(lambda: not is_active(), "the revocation on the other node")
+
+
+def test_both_nodes_publish_the_same_keys_after_a_rotation(nodes):
+    first, second = nodes
+    before = {key["kid"] for key in requests.get(f"{first.url}/keys", timeout=10).json()["keys"]}
+    answer = first.management().post("/keys/rotate", json={"force": True})
+    assert answer.status_code in (200, 201), answer.text
+    after = {key["kid"] for key in requests.get(f"{first.url}/keys", timeout=10).json()["keys"]}
+    assert after != before
+    within_a_second(
+        lambda: {key["kid"] for key in requests.get(f"{second.url}/keys", timeout=10).json()["keys"]} == after,
+        "the same keys on the other node",
+    )
+
+
+def test_a_crash_of_the_database_loses_nothing_and_needs_no_restart(nodes, postgres):
+    first, second = nodes
+    management = first.management()
+    client_id, secret = make_client(first, "before the crash")
+    form = second.form(client_id=client_id, client_secret=secret)
+    within_a_second(lambda: second.ask(form).status_code == 200, "a token on the other node")
+    postgres.kill()
+    try:
+        for node in nodes:
+            assert node.ask(form).status_code == 200, "known clients get tokens"
+            assert requests.get(f"{node.url}/keys", timeout=10).status_code == 200
+            ready = requests.get(f"{node.url}/readyz", timeout=20)
+            assert ready.status_code == 503 and "unavailable" in ready.text
+        answer = management.post(f"{first.organization}/clients", json={"name": "lost"})
+        assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0, answer.text
+    finally:
+        postgres.start()
+    for node in nodes:
+        until(lambda: requests.get(f"{node.url}/readyz", timeout=20).status_code == 200, what="readiness")
+    names = [client["name"] for client in management.get(f"{first.organization}/clients").json()["clients"]]
+    assert "before the crash" in names and "lost" not in names
+    client_id, secret = make_client(second, "after the crash")
+    form = first.form(client_id=client_id, client_secret=secret)
+    within_a_second(lambda: first.ask(form).status_code == 200, "a token on the other node")
+    assert int(postgres.query("SELECT count(*) FROM mintmark.clients WHERE name = 'after the crash'")) == 1
