@@ -71,8 +71,10 @@ enum ChangeLog {
         let last = try last(db)
         guard last != sequence else { return [] }
         guard last > sequence, last - sequence <= 10_000 else { return nil }
-        let rows = try db.run("SELECT kind, subject FROM changes WHERE sequence > ? ORDER BY sequence", [.integer(sequence)])
-            .rows
+        let rows = try db.run(
+            "SELECT kind, subject FROM changes WHERE sequence > ? ORDER BY sequence", [.integer(sequence)]
+        )
+        .rows
         guard rows.count == Int(last - sequence) else { return nil }
         return rows.compactMap { row in
             // A kind of a newer release is nothing that this one keeps in memory.

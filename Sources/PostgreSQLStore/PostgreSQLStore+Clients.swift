@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: ClientStore {
     /// Adds a client with its secrets and the event that records it.
@@ -27,7 +27,8 @@ extension PostgreSQLStore: ClientStore {
     /// The clients of an organization, or of the environment for `nil`, in the order of their ids.
     package func clients(of organization: OrganizationID?, _ page: PageRequest) async throws -> Page<Client> {
         try await read { db in
-            let list = organization.map { StoredList<ClientRow>(where: "organization_id = ?", [.integer($0.number)]) }
+            let list =
+                organization.map { StoredList<ClientRow>(where: "organization_id = ?", [.integer($0.number)]) }
                 ?? StoredList<ClientRow>(where: "organization_id IS NULL")
             let size = try ListSize.clients(organization).read(db)
             return try list.page(page, in: db, totalCount: size) { try ClientRow.clients($0, db) }

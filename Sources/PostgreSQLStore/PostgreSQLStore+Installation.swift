@@ -1,6 +1,6 @@
 import OAuthCore
-package import Stores
 import StoredRows
+package import Stores
 
 extension PostgreSQLStore: InstallationStore {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.

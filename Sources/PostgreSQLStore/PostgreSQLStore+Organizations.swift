@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: OrganizationStore {
     /// Adds an organization and the event that records it.
@@ -63,7 +63,9 @@ extension PostgreSQLStore: OrganizationStore {
         _ id: OrganizationID, _ change: @escaping @Sendable (inout Organization) throws -> AuditEvent
     ) async throws -> Organization? {
         try await write { [audit] db in
-            guard var organization = try Self.organization(db, "id = ?", [.integer(id.number)]) else { return Outcome(nil) }
+            guard var organization = try Self.organization(db, "id = ?", [.integer(id.number)]) else {
+                return Outcome(nil)
+            }
             let quota = organization.quota
             let event = try Refusal.wrapping { try change(&organization) }
             precondition(organization.id == id)

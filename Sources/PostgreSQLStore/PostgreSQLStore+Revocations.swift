@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: RevocationStore {
     /// All revocations, with the highest revision that was ever given.

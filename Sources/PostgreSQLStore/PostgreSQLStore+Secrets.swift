@@ -1,7 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
-
+import Stores
 
 extension PostgreSQLStore: SecretStore {
     /// The secrets that are in force and meet the filter, in the order that it asks for.

@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: SigningKeyStore {
     /// All keys, oldest first.

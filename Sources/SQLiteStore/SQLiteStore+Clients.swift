@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension SQLiteStore: ClientStore {
     /// Adds a client with its secrets and the event that records it.

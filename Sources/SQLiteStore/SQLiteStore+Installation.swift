@@ -1,7 +1,7 @@
 import GRDB
 import OAuthCore
-package import Stores
 import StoredRows
+package import Stores
 
 extension SQLiteStore: InstallationStore {
     /// The fingerprint of the master key that the store was made with; `nil` for a store without one.

@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension SQLiteStore: RevocationStore {
     /// All revocations, with the highest revision that was ever given.

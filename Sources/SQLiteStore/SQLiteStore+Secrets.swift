@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension SQLiteStore: TokenCountStore {
     package func add(_ counts: [TokenCount]) async throws {

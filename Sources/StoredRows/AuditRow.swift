@@ -31,7 +31,8 @@ package struct AuditRow: StoredRow {
     }
 
     package var columnValues: [StoredValue] {
-        [.integer(record.sequence), .integer(record.event.time.milliseconds)] + record.event.texts.map { StoredValue($0) }
+        [.integer(record.sequence), .integer(record.event.time.milliseconds)]
+            + record.event.texts.map { StoredValue($0) }
             + [.bytes(code)]
     }
 }

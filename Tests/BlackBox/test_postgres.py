@@ -157,3 +157,37 @@ def test_a_crash_of_the_database_loses_nothing_and_needs_no_restart(nodes, postg
     form = first.form(client_id=client_id, client_secret=secret)
     within_a_second(lambda: first.ask(form).status_code == 200, "a token on the other node")
     assert int(postgres.query("SELECT count(*) FROM mintmark.clients WHERE name = 'after the crash'")) == 1
+
+
+def test_a_node_that_hears_nothing_stops_answering_from_memory_and_recovers(tmp_path):
+    database = Postgres()
+    try:
+        node = Server(tmp_path / "alone", env={"MINTMARK_STORE": database.url, "MINTMARK_STORE_STALENESS": "5"})
+        try:
+            until(lambda: node.ask().status_code == 200, what="a token")
+            database.kill()
+            killed = time.monotonic()
+            assert node.ask().status_code == 200, "memory is young enough"
+            until(lambda: node.ask().status_code == 503, seconds=15, what="the refusal")
+            assert time.monotonic() - killed > 3, "memory was answered from for about the bound"
+            assert requests.get(f"{node.url}/keys", timeout=10).status_code == 200
+            database.start()
+            until(lambda: node.ask().status_code == 200, what="a token after the return")
+        finally:
+            node.stop()
+    finally:
+        database.remove()
+
+
+def test_nodes_have_one_leader_and_replace_one_that_is_killed(nodes, postgres):
+    query = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"
+
+    def leader():
+        return postgres.query(query)
+
+    until(leader, what="a leader")
+    before = leader()
+    assert before.isdigit(), "one connection holds the lock"
+    postgres.query(f"SELECT pg_terminate_backend({before})")
+    until(lambda: leader() not in ("", before), seconds=10, what="another leader")
+    assert leader().isdigit()

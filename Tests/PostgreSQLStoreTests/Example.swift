@@ -9,7 +9,8 @@ enum Example {
 
     static func client(_ number: Int64) -> Client {
         Client(
-            id: ClientID(kind: .environment, number: number), organizationID: nil, name: "client \(number)", secrets: [],
+            id: ClientID(kind: .environment, number: number), organizationID: nil, name: "client \(number)",
+            secrets: [],
             createTime: time, updateTime: time)
     }
 }

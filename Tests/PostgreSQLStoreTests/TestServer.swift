@@ -34,7 +34,8 @@ final class TestServer: Sendable {
         let root = URL(filePath: "/usr/lib/postgresql")
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
         let programs = versions.sorted().map { root.appending(path: "\($0)/bin").path }
-        guard let programs = programs.last(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") }) else {
+        guard let programs = programs.last(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") })
+        else {
             throw Failure(description: "PostgreSQL is not installed: scripts/bootstrap.sh test installs it")
         }
         directory = "/tmp/mintmark-postgresql-\(getpid())-\(UInt32.random(in: 0 ... .max))"

@@ -1,9 +1,9 @@
 import GRDB
 import OAuthCore
+import StoredRows
 import Stores
 import Synchronization
 import Testing
-import StoredRows
 
 @testable import SQLiteStore
 

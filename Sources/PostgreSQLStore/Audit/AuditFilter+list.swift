@@ -10,7 +10,10 @@ extension AuditFilter {
             ("client_id = ?", StoredValue(clientID?.description)), ("request_id = ?", StoredValue(requestID)),
             ("time >= ?", StoredValue(since?.milliseconds)), ("time < ?", StoredValue(until?.milliseconds)),
             ("sequence > ?", StoredValue(afterSequence)),
-            ("action = ANY (?::text[])", actions.map { .list($0.map(\.rawValue).sorted().map(Optional.some)) } ?? .null),
+            (
+                "action = ANY (?::text[])",
+                actions.map { .list($0.map(\.rawValue).sorted().map(Optional.some)) } ?? .null
+            ),
         ]
         let given = comparisons.filter { $0.1 != .null }
         return StoredList(

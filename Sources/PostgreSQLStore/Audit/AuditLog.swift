@@ -1,7 +1,6 @@
 import OAuthCore
-import Stores
 import StoredRows
-
+import Stores
 
 /// Writes and checks the chained rows of `audit_events`.
 struct AuditLog: Sendable {

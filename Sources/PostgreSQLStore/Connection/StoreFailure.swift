@@ -51,7 +51,8 @@ struct StoreFailure: Sendable {
         case "25006":
             return StoreError(
                 .unavailable,
-                "the database \(place) takes no changes (\(failure.message)): name the primary server in the store's URL")
+                "the database \(place) takes no changes (\(failure.message)): name the primary server in the store's URL"
+            )
         case "42501":
             return StoreError(
                 .unavailable,

@@ -42,7 +42,8 @@ struct Schema: Sendable {
             CREATE TABLE IF NOT EXISTS mintmark.store_schema (
                 id BIGINT PRIMARY KEY CHECK (id = 1), generation BIGINT NOT NULL, oldest_generation BIGINT NOT NULL)
             """)
-        let row = try connection.run("SELECT generation, oldest_generation FROM store_schema WHERE id = 1", []).rows.first
+        let row = try connection.run("SELECT generation, oldest_generation FROM store_schema WHERE id = 1", []).rows
+            .first
         var applied: Int64 = 0
         if case .integer(let generation) = row?[0], case .integer(let oldest) = row?[1] {
             applied = generation

@@ -10,13 +10,13 @@ extension PostgreSQLStore {
         try await read { db in
             let rows = try db.run(
                 """
-                    SELECT s.id, s.client_id, c.organization_id, s.expire_time
-                    FROM client_secrets s JOIN clients c ON c.id = s.client_id
-                    WHERE s.expire_time >= ? AND s.expire_time < ? AND s.status = ?
-                    AND NOT EXISTS (SELECT 1 FROM secret_expiry_notices n
-                        WHERE n.secret_id = s.id AND n.expire_time = s.expire_time)
-                    ORDER BY s.expire_time LIMIT ?
-                    """,
+                SELECT s.id, s.client_id, c.organization_id, s.expire_time
+                FROM client_secrets s JOIN clients c ON c.id = s.client_id
+                WHERE s.expire_time >= ? AND s.expire_time < ? AND s.status = ?
+                AND NOT EXISTS (SELECT 1 FROM secret_expiry_notices n
+                    WHERE n.secret_id = s.id AND n.expire_time = s.expire_time)
+                ORDER BY s.expire_time LIMIT ?
+                """,
                 [
                     .integer(start.milliseconds), .integer(end.milliseconds),
                     .text(ClientSecret.Status.active.rawValue), .integer(Int64(limit)),
@@ -42,11 +42,11 @@ extension PostgreSQLStore {
     ) async throws {
         try await write { [audit] db in
             let note = """
-                    INSERT INTO secret_expiry_notices (secret_id, expire_time)
-                    SELECT id, expire_time FROM client_secrets WHERE id = ? AND expire_time = ?
-                    ON CONFLICT (secret_id) DO UPDATE SET expire_time = excluded.expire_time
-                    WHERE secret_expiry_notices.expire_time <> excluded.expire_time
-                    """
+                INSERT INTO secret_expiry_notices (secret_id, expire_time)
+                SELECT id, expire_time FROM client_secrets WHERE id = ? AND expire_time = ?
+                ON CONFLICT (secret_id) DO UPDATE SET expire_time = excluded.expire_time
+                WHERE secret_expiry_notices.expire_time <> excluded.expire_time
+                """
             for secret in secrets {
                 let noted = try db.run(
                     note, [.integer(secret.id.number), .integer(secret.expireTime.milliseconds)])

@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore {
     /// Stores what became of a delivery, and since when its endpoint fails.
@@ -58,10 +58,10 @@ extension PostgreSQLStore {
         try await write { db in
             let deletion = try db.run(
                 """
-                    DELETE FROM webhook_deliveries WHERE id IN (
-                    SELECT id FROM webhook_deliveries WHERE next_attempt_time IS NULL AND create_time < ?
-                    ORDER BY create_time LIMIT ?)
-                    """, [.integer(time.milliseconds), .integer(Int64(limit))])
+                DELETE FROM webhook_deliveries WHERE id IN (
+                SELECT id FROM webhook_deliveries WHERE next_attempt_time IS NULL AND create_time < ?
+                ORDER BY create_time LIMIT ?)
+                """, [.integer(time.milliseconds), .integer(Int64(limit))])
             return Outcome(deletion.changes)
         }
     }

@@ -1,6 +1,6 @@
 package import OAuthCore
-package import Stores
 import StoredRows
+package import Stores
 
 extension PostgreSQLStore {
     /// How far the audit log has been turned into deliveries.
@@ -32,7 +32,8 @@ extension PostgreSQLStore {
                 guard let type = entry.event.action.webhookEventType else { continue }
                 for webhook in webhooks where webhook.wants(type) {
                     let delivery = WebhookDelivery(
-                        id: WebhookDeliveryID(number: try db.next("deliveries")), webhookID: webhook.id, sequence: entry.sequence,
+                        id: WebhookDeliveryID(number: try db.next("deliveries")), webhookID: webhook.id,
+                        sequence: entry.sequence,
                         eventType: type, nextAttemptTime: time, createTime: time)
                     try WebhookDeliveryRow(delivery).insert(db)
                 }
@@ -86,9 +87,9 @@ extension PostgreSQLStore {
         _ time: Timestamp, _ limit: Int, _ busy: Set<WebhookID>, _ db: Connection
     ) throws -> [(Int64, WebhookEndpoint)] {
         let first = """
-                SELECT id, next_attempt_time FROM webhook_deliveries WHERE webhook_id = ? AND next_attempt_time <= ?
-                ORDER BY next_attempt_time, id LIMIT 1
-                """
+            SELECT id, next_attempt_time FROM webhook_deliveries WHERE webhook_id = ? AND next_attempt_time <= ?
+            ORDER BY next_attempt_time, id LIMIT 1
+            """
         var found: [(id: Int64, dueTime: Int64, webhook: WebhookEndpoint)] = []
         for webhook in try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook)
         where webhook.status == .active && !busy.contains(webhook.id) {

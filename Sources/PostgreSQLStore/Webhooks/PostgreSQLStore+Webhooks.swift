@@ -1,6 +1,6 @@
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension PostgreSQLStore: WebhookStore {
     /// Adds an endpoint and the event that records it.

@@ -1,7 +1,7 @@
 import GRDB
 import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 /// The audit log in a file that is only read: a store that no server uses, or a backup of one.
 package struct AuditLogFile: Sendable {

@@ -1,7 +1,7 @@
 import GRDB
 import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension RevocationRow {
     /// Adds revocations in the place of older ones of their subjects.

@@ -1,6 +1,6 @@
 import GRDB
-import Stores
 import StoredRows
+import Stores
 
 /// Finds out at the start whether the file can be worked with.
 enum SchemaInspection {

@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension SQLiteStore {
     /// Stores what became of a delivery, and since when its endpoint fails.

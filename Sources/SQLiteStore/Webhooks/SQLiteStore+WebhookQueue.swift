@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-package import Stores
 import StoredRows
+package import Stores
 
 extension SQLiteStore {
     /// How far the audit log has been turned into deliveries.

@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
-import Stores
 import StoredRows
+import Stores
 
 extension SQLiteStore: WebhookStore {
     /// Adds an endpoint and the event that records it.

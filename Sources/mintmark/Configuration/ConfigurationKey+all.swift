@@ -119,7 +119,8 @@ extension ConfigurationKey {
 
     /// All settings, in the order of the documentation.
     static let all = [
-        issuer, host, port, dataDir, store, storeStaleness, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
+        issuer, host, port, dataDir, store, storeStaleness, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile,
+        trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
         keysAnnouncement, keysRotationInterval, secretPrefix, recentSecretUse, scanningKeysFile, scanningAction,
         failedAuthentications, requestsPerAddress, managementCalls,

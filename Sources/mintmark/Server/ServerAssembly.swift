@@ -152,7 +152,8 @@ struct ServerAssembly: Sendable {
                 quotas: TokenQuotas(
                     organizations: installation.clients.organizationQuotas, audit: auditRecorder, metrics: metrics,
                     logger: logger),
-                audit: tokenAudit, strictScopes: environment.strictScopes, clock: clock, metrics: metrics, logger: logger),
+                audit: tokenAudit, strictScopes: environment.strictScopes, clock: clock, metrics: metrics,
+                logger: logger),
             revocationEndpoint: RevocationEndpoint(
                 admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
             introspectionEndpoint: IntrospectionEndpoint(
@@ -162,7 +163,8 @@ struct ServerAssembly: Sendable {
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
-            webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry, exposition: { [registry] in registry.exposition() }, logger: logger)
+            webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry,
+            exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
     private func addFigures(_ ring: KeyRing) {
