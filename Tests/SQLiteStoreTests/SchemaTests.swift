@@ -86,11 +86,7 @@ struct SchemaTests {
                 try Int64.fetchOne(db, sql: "PRAGMA application_id"), try Int64.fetchOne(db, sql: "PRAGMA user_version")
             )
         }
-        #expect(
-            names == [
-                "001_initial", "002_revocations", "003_audit_chain", "004_token_counts", "005_webhooks",
-                "006_secret_life", "007_client_limits",
-            ])
+        #expect(names == ["001_initial", "002_revocations", "003_audit_chain", "004_token_counts", "005_webhooks", "006_secret_life", "007_client_limits"])
         #expect(owner == 0x4D69_6E74)
         #expect(oldest == 3)
     }

@@ -29,8 +29,7 @@ final class TemporaryStore: Sendable {
         busyTimeout: Duration = .seconds(20)
     ) throws -> SQLiteStore {
         try SQLiteStore(
-            path: path, auditChain: Example.chain, observer: observer, revocationObserver: revocationObserver,
-            busyTimeout: busyTimeout)
+            path: path, auditChain: Example.chain, observer: observer, revocationObserver: revocationObserver, busyTimeout: busyTimeout)
     }
 
     /// Changes the file without the store.

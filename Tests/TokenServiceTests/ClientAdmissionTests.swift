@@ -75,9 +75,7 @@ import TokenService
             if status == .active {
                 _ = try await bench.verifier.verify(token)
             } else {
-                await #expect(throws: TokenVerificationFailure.clientDisabled) {
-                    try await bench.verifier.verify(token)
-                }
+                await #expect(throws: TokenVerificationFailure.clientDisabled) { try await bench.verifier.verify(token) }
             }
         }
     }

@@ -57,8 +57,7 @@ struct Workbench: Sendable {
         let tokenAudit = TokenAudit(counter: counter, recorder: audit, recordsIssues: recordsIssues)
         let metrics = TokenMetrics(factory: factory)
         admission = ClientAdmission(
-            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, audit: tokenAudit,
-            clock: clock,
+            clients: clients, store: store, hasher: hasher, throttle: throttle, uses: uses, audit: tokenAudit, clock: clock,
             logger: logger)
         endpoint = TokenEndpoint(
             admission: admission,

@@ -102,8 +102,7 @@ package struct ClientService: Sendable {
             try caller.requireAtLeast(client.scopes, of: id.description)
         }
         let now = clock.now()
-        let event = AuditEvent(
-            time: now, action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
+        let event = AuditEvent(time: now, action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
         let rule = endOfTokens(of: id, at: now, "the client was deleted")
         guard try await store.deleteClient(id, of: owner, revoking: [rule], recording: event) else {
             throw Self.notFound(id)

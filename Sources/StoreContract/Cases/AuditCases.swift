@@ -23,8 +23,7 @@ enum AuditCases {
         ContractCase("every action can be recorded and read") { store, _ in
             let events = AuditEvent.Action.allCases.map { Samples.event($0, $0.rawValue) }
             _ = try await store.updateSigningKeys { _ in events }
-            try Requirement.equal(
-                try await store.auditEvents(PageRequest(size: PageRequest.maximumSize)).items, events,
+            try Requirement.equal(try await store.auditEvents(PageRequest(size: PageRequest.maximumSize)).items, events,
                 "the recorded events")
         },
         ContractCase("events are paged in the order in which they were recorded, whatever their times") { store, _ in

@@ -39,8 +39,7 @@ package struct TokenIssuer: Sendable {
         claims.reserveCapacity(256 + grant.members.count)
         AccessTokenClaims.append(
             issuerMember: issuerMember, client: grant.client.id, organization: grant.client.organizationID,
-            secret: grant.secretID, grantMembers: grant.members, issueTime: issueTime.seconds,
-            lifetime: grant.client.lifetime,
+            secret: grant.secretID, grantMembers: grant.members, issueTime: issueTime.seconds, lifetime: grant.client.lifetime,
             tokenID: tokenID, to: &claims)
         return IssuedToken(
             compact: try keyRing.snapshot.active.sign(payload: claims), tokenID: tokenID, issueTime: issueTime)
