@@ -8,7 +8,7 @@ import jwt
 import pytest
 import requests
 
-from mintmark import Server, until
+from mintmark import Server, run, until
 from postgres import Postgres
 
 
@@ -62,6 +62,18 @@ def make_client(node, name="shared"):
 def test_the_url_of_the_store_is_not_shown(nodes):
     for node in nodes:
         assert "not-shown" not in node.logs + "".join(node.output)
+
+
+@pytest.mark.parametrize("url", ["postgres://me:hidden@127.0.0.1:1/db", "mysql://me:hidden@host/db"])
+def test_no_command_shows_the_password_of_the_store(tmp_path, url):
+    env = {
+        "MINTMARK_STORE": url, "MINTMARK_ISSUER": "https://auth.example.com", "MINTMARK_DATA_DIR": str(tmp_path / "data"),
+        "MINTMARK_TRUSTED_PROXIES": "127.0.0.1",
+    }
+    for command in ["check-config", "init", "serve"]:
+        done = run(command, env=env)
+        assert "hidden" not in done.stdout + done.stderr
+        assert done.returncode == 0 if command == "check-config" and url.startswith("postgres") else done.returncode != 0
 
 
 def test_a_client_made_on_one_node_gets_tokens_on_the_other_that_both_take(nodes):

@@ -183,8 +183,7 @@ final class Connection: @unchecked Sendable {
 
     private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
         guard let pointer else { return "" }
-        var text = String(cString: pointer)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
+        // On one line, for logs.
+        return String(cString: pointer).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
