@@ -62,8 +62,15 @@ let package = Package(
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
         .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
         .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
+        .target(name: "StoredRows", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
         .target(
-            name: "SQLiteStore", dependencies: ["Stores", "OAuthCore", "JOSE", grdb], swiftSettings: strict),
+            name: "SQLiteStore", dependencies: ["StoredRows", "Stores", "OAuthCore", "JOSE", grdb],
+            swiftSettings: strict),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "PostgreSQLStore",
+            dependencies: ["CPostgreSQL", "StoredRows", "Stores", "OAuthCore", "JOSE", logging, lifecycle, nioPosix],
+            swiftSettings: strict),
         .target(
             name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
@@ -130,7 +137,7 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "Signers", "SQLiteStore", "TokenService", "Webhooks",
+                "PostgreSQLStore", "Signers", "SQLiteStore", "TokenService", "Webhooks",
                 "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -172,7 +179,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto, grdb],
+            dependencies: ["SQLiteStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto, grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PostgreSQLStoreTests",
+            dependencies: ["PostgreSQLStore", "StoreContract", "Stores", "OAuthCore", crypto, logging],
             swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",

@@ -4,11 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 step=${1:-run}
-packages=(libsqlite3-dev libssl-dev)
+packages=(libsqlite3-dev libssl-dev libpq-dev pkg-config)
 case $step in
 run) ;;
 test)
     packages+=(curl openssl python3 python3-venv)
+    # The tests start servers of their own from it; the one that it may start by itself is not used.
+    packages+=(postgresql)
     # The example API servers that the tests start.
     packages+=(nodejs golang-go golang-github-golang-jwt-jwt-dev openjdk-17-jdk-headless nginx gettext-base ca-certificates)
     # promtool checks the alert rules.

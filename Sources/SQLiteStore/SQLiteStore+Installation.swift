@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 package import Stores
 
 extension SQLiteStore: InstallationStore {

@@ -1,5 +1,6 @@
 import GRDB
 package import OAuthCore
+import StoredRows
 import Stores
 
 extension SQLiteStore: OrganizationStore {

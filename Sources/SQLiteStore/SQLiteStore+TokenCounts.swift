@@ -1,5 +1,6 @@
 import GRDB
 package import OAuthCore
+import StoredRows
 import Stores
 
 extension SQLiteStore: TokenCountStore {
@@ -27,7 +28,7 @@ extension SQLiteStore: TokenCountStore {
             let table = StoredTable.tokenCounts
             let statement = try db.cachedStatement(sql: "\(table.select) WHERE client_id = ? ORDER BY hour")
             return try Row.fetchAll(statement, arguments: [client.number]).map { row in
-                var reader = RowReader(row, of: table)
+                var reader = RowReader(row.storedValues, of: table)
                 _ = try reader.integer()
                 return TokenCount(
                     clientID: client, hour: try reader.integer(), issued: try reader.integer(),

@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 import Stores
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 
 extension AuditFilter {
     /// The rows that match. A plus sign keeps a condition from being looked up in an index whose order is not that of

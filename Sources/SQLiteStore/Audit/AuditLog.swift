@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 import Stores
 
 #if canImport(FoundationEssentials)
@@ -34,7 +35,7 @@ struct AuditLog: Sendable {
             head.lastSequence = sequence - 1
         }
         for row in rows {
-            var entry = AuditEntry(row)
+            var entry = AuditEntry(row.storedValues)
             sealed.update(with: chain) { head in
                 entry.code = chain.code(of: entry, after: head.lastCode)
                 head.lastSequence = entry.sequence
@@ -51,7 +52,7 @@ struct AuditLog: Sendable {
         var check = AuditChainCheck(chain, from: try? head(db), known: known)
         let rows = try Row.fetchCursor(db, sql: "\(StoredTable.auditEvents.select) ORDER BY sequence")
         while check.fault == nil, let row = try rows.next() {
-            check.take(AuditEntry(row))
+            check.take(AuditEntry(row.storedValues))
         }
         return check.finish()
     }
@@ -65,7 +66,7 @@ struct AuditLog: Sendable {
             db, sql: "\(StoredTable.auditEvents.select) ORDER BY sequence LIMIT ?", arguments: [limit])
         var last: AuditEntry?
         while let row = try rows.next() {
-            let entry = AuditEntry(row)
+            let entry = AuditEntry(row.storedValues)
             guard entry.time < time.milliseconds else { break }
             check.take(entry)
             if let fault = check.fault { throw Self.altered(fault) }
@@ -95,7 +96,7 @@ struct AuditLog: Sendable {
     private func missingHead(_ db: Database) throws -> SealedChainHead {
         var head = AuditChainHead.empty
         let newest = "\(StoredTable.auditEvents.select) ORDER BY sequence DESC LIMIT 1"
-        if let entry = try Row.fetchOne(db, sql: newest).map({ AuditEntry($0) }) {
+        if let entry = try Row.fetchOne(db, sql: newest).map({ AuditEntry($0.storedValues) }) {
             head.lastSequence = entry.sequence
             head.lastCode = entry.code
         }

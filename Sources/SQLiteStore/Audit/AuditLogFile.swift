@@ -1,5 +1,6 @@
 import GRDB
 package import OAuthCore
+import StoredRows
 import Stores
 
 /// The audit log in a file that is only read: a store that no server uses, or a backup of one.

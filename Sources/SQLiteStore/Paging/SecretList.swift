@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 
 /// The client secrets that meet a filter, in the order of a time and then of their ids, read page by page along an
 /// index of that order.

@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 
 /// A list of rows in the order of their keys, read page by page.
 struct StoredList<Element: StoredRow> {
@@ -81,7 +82,7 @@ struct StoredList<Element: StoredRow> {
     }
 
     private func number(_ row: Row) throws -> Int64 {
-        var reader = RowReader(row, of: Element.table)
+        var reader = RowReader(row.storedValues, of: Element.table)
         return try reader.integer()
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 
 extension ClientRow {
     /// The client as it is stored, secrets included.

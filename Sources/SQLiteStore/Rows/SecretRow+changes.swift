@@ -1,5 +1,6 @@
 import GRDB
 import OAuthCore
+import StoredRows
 
 extension SecretRow {
     /// Makes the stored secrets of a client those of `new`, row by row, and touches no other. The last use of a secret

@@ -1,4 +1,5 @@
 import GRDB
+import StoredRows
 import Stores
 
 /// Finds out at the start whether the file can be worked with.

@@ -1,5 +1,6 @@
 import GRDB
 package import OAuthCore
+import StoredRows
 package import Stores
 
 extension SQLiteStore {
@@ -76,7 +77,7 @@ extension SQLiteStore {
         guard let row else {
             throw StoreError(.corrupt, "the table webhook_cursor has no row: restore the database from a backup")
         }
-        var reader = RowReader(row, of: .webhookCursor)
+        var reader = RowReader(row.storedValues, of: .webhookCursor)
         _ = try reader.integer()
         return WebhookCursor(sequence: try reader.integer(), installation: try reader.text())
     }

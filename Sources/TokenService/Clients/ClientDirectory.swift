@@ -39,11 +39,14 @@ package final class ClientDirectory: Sendable {
     private let state = Mutex(State())
     /// Of clients that have only the environment's default quota.
     private let standardRestrictions: ClientRestrictions?
+    /// Whether changes of other nodes are heard of; without that memory is not asked.
+    package let freshness: Freshness
     /// The quotas that clients share with others of their organization.
     package let organizationQuotas: OrganizationQuotas
 
     /// - Parameter capacity: the most clients kept in memory.
-    package init(environment: EnvironmentSettings, capacity: Int) {
+    package init(environment: EnvironmentSettings, capacity: Int, freshness: Freshness = .always) {
+        self.freshness = freshness
         self.environment = environment
         self.capacity = capacity
         standardRestrictions = environment.clientQuota.map { ClientRestrictions(allowedAddresses: [], quota: $0) }
@@ -58,7 +61,8 @@ package final class ClientDirectory: Sendable {
 
     /// What memory says, without waiting.
     package func lookup(_ id: ClientID) -> Lookup {
-        state.withLock { state in
+        guard freshness.isFresh else { return .notLoaded }
+        return state.withLock { state in
             guard let record = state.records[id.number] else { return state.isComplete ? .unknown : .notLoaded }
             return record.id == id ? .known(record) : .unknown
         }
@@ -99,6 +103,17 @@ package final class ClientDirectory: Sendable {
             let record = makeRecord(client, &state.profiles)
             insert(record, into: &state)
             return .done(record)
+        }
+    }
+
+    /// Drops all clients, since changes to them may have been missed; they are read as they are asked for, or by
+    /// ``fill(from:)``.
+    package func forgetAll() {
+        state.withLock { state in
+            state.records = [:]
+            state.isComplete = false
+            state.changedWhileFilling = nil
+            for id in state.loads.keys { state.loads[id]?.changes += 1 }
         }
     }
 

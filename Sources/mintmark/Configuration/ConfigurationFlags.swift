@@ -17,6 +17,9 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.dataDir.help))
     var dataDir: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.storeStaleness.help))
+    var storeStaleness: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.masterKeyFile.help))
     var masterKeyFile: String?
 
@@ -130,7 +133,8 @@ struct ConfigurationFlags: ParsableArguments {
     /// What was given, by the name that the setting has in the environment.
     var variables: [String: String] {
         let given: [(ConfigurationKey, String?)] = [
-            (.issuer, issuer), (.host, host), (.port, port), (.dataDir, dataDir), (.masterKeyFile, masterKeyFile),
+            (.issuer, issuer), (.host, host), (.port, port), (.dataDir, dataDir), (.storeStaleness, storeStaleness),
+            (.masterKeyFile, masterKeyFile),
             (.tlsCertificateFile, tlsCertificateFile), (.tlsKeyFile, tlsKeyFile),
             (.trustedProxies, trustedProxies), (.tokenLifetime, tokenLifetime),
             (.tokenMaximumLifetime, tokenMaximumLifetime), (.tokenType, tokenType),

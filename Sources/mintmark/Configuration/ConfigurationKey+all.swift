@@ -7,6 +7,12 @@ extension ConfigurationKey {
     static let port = ConfigurationKey("port", "number", standard: "8080", "The port to listen on; 0 picks a free one.")
     static let dataDir = ConfigurationKey(
         "data_dir", "directory", standard: "required; dev: .mintmark", "Where the store and the master key are kept.")
+    static let store = ConfigurationKey(
+        "store", "URL of PostgreSQL", standard: "SQLite in the data directory", isSecret: true,
+        "The database that several nodes share: postgres://user:password@host/database?sslmode=verify-full.")
+    static let storeStaleness = ConfigurationKey(
+        "store_staleness", "seconds", standard: "60",
+        "How long a node answers from memory while it hears nothing from the PostgreSQL store.")
     static let masterKey = ConfigurationKey(
         "master_key", "text", standard: "none", isSecret: true, "The master key itself, instead of a file.")
     static let masterKeyFile = ConfigurationKey(
@@ -120,7 +126,8 @@ extension ConfigurationKey {
 
     /// All settings, in the order of the documentation.
     static let all = [
-        issuer, host, port, dataDir, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile, trustedProxies,
+        issuer, host, port, dataDir, store, storeStaleness, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile,
+        trustedProxies,
         tokenLifetime, tokenMaximumLifetime, tokenType, tokenAudience, tokenStrictScopes, keysAlgorithm, keysMaxAge,
         keysAnnouncement, keysRotationInterval, signer, signerLibrary, secretPrefix, recentSecretUse, scanningKeysFile,
         scanningAction,

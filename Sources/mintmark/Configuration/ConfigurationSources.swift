@@ -41,7 +41,8 @@ struct ConfigurationSources: Sendable {
 
     private static func provider(_ variables: [String: String]) -> any ConfigProvider {
         EnvironmentVariablesProvider(
-            environmentVariables: variables, secretsSpecifier: .specific([ConfigurationKey.masterKey.variable])
+            environmentVariables: variables,
+            secretsSpecifier: .specific([ConfigurationKey.masterKey.variable, ConfigurationKey.store.variable])
         ).prefixKeys(with: "mintmark")
     }
 

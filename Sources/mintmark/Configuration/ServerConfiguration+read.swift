@@ -4,6 +4,8 @@ import Logging
 import Management
 import ManagementClient
 import OAuthCore
+import PostgreSQLStore
+import Stores
 import Signers
 import Webhooks
 
@@ -27,6 +29,8 @@ extension ServerConfiguration {
         let issuer = Self.issuer(&values, isDevelopment ? Self.developmentIssuer(host, port) : nil)
         environment = Self.environment(&values, issuer: issuer)
         dataDirectory = values.required(.dataDir, standard: isDevelopment ? ".mintmark" : nil)
+        store = Self.store(&values)
+        storeStaleness = Int64(values.number(.storeStaleness, 5...86_400, standard: 60))
         masterKey = values.text(.masterKey).map { Secret($0) }
         masterKeyFile = values.text(.masterKeyFile)
         if masterKey != nil, masterKeyFile != nil {
@@ -53,6 +57,16 @@ extension ServerConfiguration {
             LogFormat(rawValue: values.choice(.logFormat, formats, standard: isDevelopment ? "text" : "json")) ?? .json
         if !isDevelopment { checkTransport(&values) }
         try values.finish()
+    }
+
+    private static func store(_ values: inout ConfigurationValues) -> ServerAddress? {
+        guard let text = values.text(.store) else { return nil }
+        do {
+            return try ServerAddress(Secret(text))
+        } catch {
+            values.refuse(.store, error.reason)
+            return nil
+        }
     }
 
     static func developmentIssuer(_ host: String, _ port: Int) -> String {

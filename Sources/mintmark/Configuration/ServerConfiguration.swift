@@ -3,6 +3,7 @@ import JOSE
 import Logging
 import Management
 import OAuthCore
+import PostgreSQLStore
 import Signers
 
 /// Everything that an operator can set, checked.
@@ -21,6 +22,10 @@ struct ServerConfiguration: Sendable {
     var environment: EnvironmentSettings
     var server: ServerSettings
     var dataDirectory: String
+    /// The PostgreSQL database; `nil` for SQLite in the data directory.
+    var store: ServerAddress?
+    /// For how many seconds memory is answered from while nothing is heard from the store.
+    var storeStaleness: Int64
     var masterKey: Secret<String>?
     var masterKeyFile: String?
     var keysAlgorithm: JWSAlgorithm

@@ -2,6 +2,7 @@ import AuthorizationServer
 import Logging
 import ManagementClient
 import OAuthCore
+import PostgreSQLStore
 import SQLiteStore
 import Stores
 import TokenService
@@ -13,7 +14,9 @@ struct Installation: Sendable {
     let clients: ClientDirectory
     let revocations: RevocationList
     let masterKey: MasterKey
-    private let lock: DirectoryLock
+    /// Keeps this node in step with the others; `nil` for a store of one node.
+    let following: PostgreSQLFollowing?
+    private let lock: DirectoryLock?
 
     /// Whether an installation may be made where there is none.
     enum Mode {
@@ -25,27 +28,40 @@ struct Installation: Sendable {
     /// - Throws: ``CommandFailure`` that says what to do.
     static func open(_ configuration: ServerConfiguration, _ mode: Mode) async throws -> Installation {
         let directory = DataDirectory(path: configuration.dataDirectory)
-        guard mode == .createIfMissing || directory.hasStore else {
+        guard mode == .createIfMissing || directory.hasStore || configuration.store != nil else {
             throw CommandFailure(
                 "there is no store in \(directory.path)",
                 advice: "run mintmark init with the same settings first, or name the right directory with "
                     + ConfigurationKey.dataDir.flag, status: .usage)
         }
         try directory.create()
-        let lock = try directory.lock()
+        // A database is made for several, and knows how to keep them apart.
+        let lock = configuration.store == nil ? try directory.lock() : nil
         let source = MasterKeySource(configuration, directory)
         let given = try source.masterKey(mode)
         let clients = ClientDirectory(
-            environment: configuration.environment, capacity: configuration.cachedClients)
+            environment: configuration.environment, capacity: configuration.cachedClients,
+            freshness: configuration.store.map { _ in Freshness(bound: .seconds(configuration.storeStaleness)) }
+                ?? .always)
         do {
             let revocations = RevocationList()
-            let store = try SQLiteStore(
-                path: directory.store, auditChain: AuditChain(masterKey: given), observer: clients,
-                revocationObserver: revocations)
-            let binding = MasterKeyBinding(store: store, source: source, dataDirectory: directory.path)
+            let chain = AuditChain(masterKey: given)
+            let store: any Store
+            var following: PostgreSQLFollowing?
+            if let address = configuration.store {
+                let shared = try await PostgreSQLStore(
+                    address, auditChain: chain, observer: clients, revocationObserver: revocations)
+                following = PostgreSQLFollowing(store: shared, start: try await shared.lastChange())
+                store = shared
+            } else {
+                store = try SQLiteStore(
+                    path: directory.store, auditChain: chain, observer: clients, revocationObserver: revocations)
+            }
+            let place = configuration.store?.place ?? directory.path
+            let binding = MasterKeyBinding(store: store, source: source, dataDirectory: place)
             return Installation(
                 configuration: configuration, store: store, clients: clients, revocations: revocations,
-                masterKey: try await binding.bound(to: given, mode), lock: lock)
+                masterKey: try await binding.bound(to: given, mode), following: following, lock: lock)
         } catch let error as StoreError {
             throw CommandFailure(error.reason)
         }

@@ -11,15 +11,18 @@ struct KeyMaintenance: Service {
     let revocations: RevocationList
     let store: any RevocationStore
     let clock: any WallClock
+    /// Whether this node is the one that changes what is stored.
+    let leads: @Sendable () -> Bool
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: .seconds(10))) != nil {
+                revocations.removeExpired(at: clock.now())
+                guard leads() else { continue }
                 await attempt("signing keys could not be rotated") { _ = try await rotation.rotateIfDue(in: ring) }
                 await attempt("ended signing keys could not be withdrawn") { try await rotation.removeEnded(in: ring) }
                 await attempt("expired revocations could not be removed") {
-                    revocations.removeExpired(at: clock.now())
                     _ = try await store.removeExpiredRevocations(at: clock.now())
                 }
             }

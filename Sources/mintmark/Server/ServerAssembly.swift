@@ -6,6 +6,7 @@ import Management
 import ManagementClient
 import OAuthCore
 import Observability
+import PostgreSQLStore
 import ServiceLifecycle
 import Signers
 import Stores
@@ -121,6 +122,7 @@ struct ServerAssembly: Sendable {
         let server = AuthorizationServer(
             components: components(ring, try secretScanning()), settings: configuration.server)
         addFigures(ring)
+        let follower = follower(ring)
         return try server.service(
             beside: [
                 uses, auditRecorder, tokenCounter,
@@ -130,8 +132,26 @@ struct ServerAssembly: Sendable {
                 ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyMaintenance(
                     rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
-                    logger: logger),
-            ] + webhooks.services, ready: ready)
+                    leads: { follower?.isLeader ?? true }, logger: logger),
+            ] + (follower.map { [$0] } ?? []) + webhooks.services, ready: ready)
+    }
+
+    /// Keeps memory in step with what other nodes change; `nil` for a store of one node.
+    private func follower(_ ring: KeyRing) -> ChangeFollower? {
+        guard let following = installation.following else { return nil }
+        return ChangeFollower(
+            store: following.store, start: following.start, freshness: installation.clients.freshness, logger: logger,
+            keysChanged: { [longestLifetime] records in
+                guard records != ring.snapshot.records else { return }
+                try ring.replace(with: records)
+                longestLifetime.note(records)
+            },
+            readAnew: { [installation, store] in
+                installation.clients.forgetAll()
+                try await installation.revocations.fill(from: store)
+                try await installation.clients.organizationQuotas.load(from: store)
+                try await installation.clients.fill(from: store)
+            })
     }
 
     private var tokenAudit: TokenAudit {

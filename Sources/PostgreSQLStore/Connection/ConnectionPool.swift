@@ -1,0 +1,158 @@
+import NIOPosix
+import OAuthCore
+import Stores
+import Synchronization
+
+/// A bounded number of connections, each used by one thread at a time. What waits for one waits in the order in which it
+/// came, and only so much may wait.
+final class ConnectionPool: Sendable {
+    private struct State {
+        var idle: [Connection] = []
+        var waiting = 0
+        /// Why, and until when, no connection is tried: each of many callers would wait for the same failure.
+        var refusal: (until: ContinuousClock.Instant, failure: ServerFailure)?
+    }
+
+    private let address: ServerAddress
+    private let threads: NIOThreadPool
+    private let failure: StoreFailure
+    private let waitingLimit: Int
+    private let state = Mutex(State())
+
+    /// How long the failure of a connection stands for the next ones.
+    private static let refusalDuration = Duration.milliseconds(250)
+
+    /// - Parameters:
+    ///   - size: the most connections.
+    ///   - waitingLimit: the most calls that wait or run.
+    init(_ address: ServerAddress, size: Int, waitingLimit: Int = 2000) {
+        self.address = address
+        self.waitingLimit = waitingLimit
+        failure = StoreFailure(place: address.place)
+        threads = NIOThreadPool(numberOfThreads: size)
+        threads.start()
+    }
+
+    /// Runs work on a thread of the pool. It is not cut short when the calling task is cancelled.
+    /// - Throws: ``StoreError``, or what ``Refusal`` wraps.
+    func run<Value: Sendable>(_ work: @escaping @Sendable (Connections) throws -> Value) async throws -> Value {
+        let isAdmitted = state.withLock { state in
+            guard state.waiting < waitingLimit else { return false }
+            state.waiting += 1
+            return true
+        }
+        guard isAdmitted else { throw failure.overloaded }
+        defer { state.withLock { $0.waiting -= 1 } }
+        return try await withCheckedThrowingContinuation { continuation in
+            threads.submit { [self] threadState in
+                guard case .active = threadState else {
+                    continuation.resume(throwing: StoreError(.unavailable, "the store is closed"))
+                    return
+                }
+                continuation.resume(
+                    with: Result { try work(Connections(pool: self)) }.mapError(failure.translated))
+            }
+        }
+    }
+
+    /// Ends all threads after what they do now, and all connections.
+    func close() async throws {
+        try await threads.shutdownGracefully()
+        state.withLock { $0.idle = [] }
+    }
+
+    /// An idle connection, or a new one.
+    fileprivate func take() throws(ServerFailure) -> (Connection, isFresh: Bool) {
+        if let connection = idle() { return (connection, false) }
+        if let failure = state.withLock({ $0.refusal.flatMap { $0.until > .now ? $0.failure : nil } }) { throw failure }
+        return (try connect(), true)
+    }
+
+    private func idle() -> Connection? {
+        state.withLock { state in
+            while let connection = state.idle.popLast() {
+                if connection.isUsable { return connection }
+            }
+            return nil
+        }
+    }
+
+    private func connect() throws(ServerFailure) -> Connection {
+        do throws(ServerFailure) {
+            let connection = try Connection(address)
+            state.withLock { $0.refusal = nil }
+            return connection
+        } catch {
+            refuse(error)
+            throw error
+        }
+    }
+
+    private func refuse(_ failure: ServerFailure) {
+        state.withLock { state in
+            // What is idle has probably lost its server too.
+            state.idle = []
+            state.refusal = (.now + Self.refusalDuration, failure)
+        }
+    }
+
+    fileprivate func giveBack(_ connection: Connection) {
+        guard connection.isUsable, !connection.isInTransaction else { return }
+        state.withLock { $0.idle.append(connection) }
+    }
+}
+
+/// Lends connections to a piece of work that runs on a thread of the pool.
+struct Connections: Sendable {
+    fileprivate let pool: ConnectionPool
+
+    /// Runs a transaction to its end. One that met another is run again, and so is one whose connection was lost before
+    /// COMMIT was asked for: nothing was changed then.
+    /// - Parameters:
+    ///   - begin: the statement that begins it.
+    ///   - body: may run several times.
+    /// - Throws: ``ServerFailure``, ``StoreError`` when nobody can tell whether it was committed, what `body` threw.
+    func transaction<Value>(
+        _ begin: String, lostDuringCommit: (ServerFailure) -> any Error, _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        for _ in 1..<Self.attempts {
+            let (connection, isFresh) = try pool.take()
+            defer { pool.giveBack(connection) }
+            do {
+                return try once(connection, begin, lostDuringCommit, body)
+            } catch let failure as ServerFailure {
+                guard failure.isConflict || (failure.isConnectionLost && !isFresh) else { throw failure }
+            }
+        }
+        let (connection, _) = try pool.take()
+        defer { pool.giveBack(connection) }
+        return try once(connection, begin, lostDuringCommit, body)
+    }
+
+    private static let attempts = 10
+
+    private func once<Value>(
+        _ connection: Connection, _ begin: String, _ lostDuringCommit: (ServerFailure) -> any Error,
+        _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        let value: Value
+        do {
+            try connection.run(begin)
+            value = try body(connection)
+        } catch {
+            if connection.isUsable { try? connection.run("ROLLBACK") }
+            throw error
+        }
+        try commit(connection, lostDuringCommit)
+        return value
+    }
+
+    private func commit(_ connection: Connection, _ lostDuringCommit: (ServerFailure) -> any Error) throws {
+        do {
+            try connection.run("COMMIT")
+        } catch {
+            let failure: ServerFailure = error
+            throw failure.isConnectionLost ? lostDuringCommit(failure) : failure
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Synchronization
+
+/// How long ago a node was in step with the store that it shares with others.
+package final class Freshness: Sendable {
+    /// Of a store that nobody else changes.
+    package static let always = Freshness(bound: nil)
+
+    private let bound: Int64?
+    private let start = ContinuousClock.now
+    /// In nanoseconds since ``start``.
+    private let heard = Atomic<Int64>(0)
+
+    /// - Parameter bound: how old memory may be; `nil` for no bound. Until the first ``noteHeard(since:)`` the node
+    ///   counts as in step since now.
+    package init(bound: Duration?) {
+        self.bound = bound.map { $0.components.seconds * 1_000_000_000 }
+    }
+
+    /// What was committed before `moment` is in memory.
+    package func noteHeard(since moment: ContinuousClock.Instant) {
+        heard.store(Self.nanoseconds(moment - start), ordering: .relaxed)
+    }
+
+    /// Whether memory may be answered from.
+    package var isFresh: Bool {
+        guard let bound else { return true }
+        return age <= bound
+    }
+
+    /// For how many seconds nothing was heard.
+    package var seconds: Double { Double(age) * 1e-9 }
+
+    private var age: Int64 {
+        Self.nanoseconds(ContinuousClock.now - start) - heard.load(ordering: .relaxed)
+    }
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000
+    }
+}
