@@ -5,8 +5,8 @@ import Management
 import ManagementClient
 import OAuthCore
 import PostgreSQLStore
-import Stores
 import Signers
+import Stores
 import Webhooks
 
 extension ServerConfiguration {
