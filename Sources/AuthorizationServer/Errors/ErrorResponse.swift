@@ -16,6 +16,12 @@ struct ErrorResponse {
         case oauth
         /// `{"code","message","details"}`, for everything else.
         case management
+        /// Status and details in trailers, with HTTP status 200.
+        case grpc
+
+        init(_ request: Request) {
+            self = request.isGRPC ? .grpc : Self(path: request.uri.path)
+        }
 
         init(path: String) {
             let isOAuth = path.drop { $0 == "/" }.hasPrefix("oauth/")
@@ -33,6 +39,7 @@ struct ErrorResponse {
             switch dialect {
             case .oauth: EndpointResponse(wire.oauthError).http
             case .management: wire.response(requestID: requestID)
+            case .grpc: wire.grpcResponse(requestID: requestID)
             }
         if let allowed = wire.allowedMethods { response.headers[.allow] = allowed }
         return response

@@ -14,6 +14,8 @@ struct RequestEnvelope: RouterMiddleware {
     let refusesPlainHTTP: Bool
     /// Requests of one address; `nil` for no limit.
     let addressLimit: RateLimiter<AddressGroup>?
+    /// The paths of the methods that there are.
+    let grpcMethods: Set<String>
     let clock: any WallClock
     let metrics: RequestMetrics
     let logger: Logger
@@ -30,7 +32,7 @@ struct RequestEnvelope: RouterMiddleware {
             try admit(request, context)
             response = try await next(request, context)
         } catch {
-            let dialect = ErrorResponse.Dialect(path: request.uri.path)
+            let dialect = ErrorResponse.Dialect(request)
             response = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
                 .response(for: error)
         }
@@ -39,7 +41,7 @@ struct RequestEnvelope: RouterMiddleware {
         if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
         response.headers[Self.requestIDField] = context.requestID
         response.headers[Self.contentTypeOptionsField] = "nosniff"
-        report(request, context, response.status, ContinuousClock.now - start)
+        report(request, context, response.grpcStatus?.httpStatus ?? response.status, ContinuousClock.now - start)
         return response
     }
 
@@ -62,6 +64,9 @@ struct RequestEnvelope: RouterMiddleware {
             let seconds = addressLimit.take(AddressGroup(context.clientAddress), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
+        if request.isGRPC, !grpcMethods.contains(request.uri.path) {
+            throw WireError(.unimplemented, "The server has no method \(request.uri.path.prefix(128)).")
+        }
         // Also where no body is read: what comes in chunks instead is dropped as it comes.
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > ServerSettings.maximumBodySize {
             throw WireError(httpStatus: .contentTooLarge)
@@ -73,7 +78,7 @@ struct RequestEnvelope: RouterMiddleware {
     ) {
         let route = context.endpointPath ?? "none"
         metrics.record(route: route, method: request.method, status: status.code, duration: duration)
-        let isRoutine = status.code < 400 && !route.hasPrefix("/api/")
+        let isRoutine = status.code < 400 && !route.hasPrefix("/api/") && !route.hasPrefix(GRPCMethod.prefix)
         guard logger.logLevel <= (isRoutine ? .debug : .info) else { return }
         logger.log(
             level: isRoutine ? .debug : .info, "request",

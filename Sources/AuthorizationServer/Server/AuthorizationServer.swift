@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import Management
 import NIOCertificateReloading
 import NIOCore
@@ -20,11 +19,7 @@ package struct AuthorizationServer: Sendable {
         self.settings = settings
     }
 
-    /// All routes.
-    var routes: [Route] {
-        let authentication = CallerAuthentication(
-            verifier: components.verifier, issuer: components.environment.issuer,
-            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+    private func routes(_ authentication: CallerAuthentication) -> [Route] {
         let maxAge = components.environment.keysMaxAge
         var routes = [
             TokenRoute(
@@ -97,14 +92,19 @@ package struct AuthorizationServer: Sendable {
 
     /// The router with everything that surrounds a request.
     func router() -> Router<ServerRequestContext> {
+        let authentication = CallerAuthentication(
+            verifier: components.verifier, issuer: components.environment.issuer,
+            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+        let methods = GRPCMethods(components: components, authentication: authentication)
         let router = Router(context: ServerRequestContext.self)
         router.add(
             middleware: RequestEnvelope(
                 proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
-                addressLimit: limiter(settings.requestsPerAddress),
+                addressLimit: limiter(settings.requestsPerAddress), grpcMethods: methods.paths,
                 clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
                 logger: components.logger))
-        router.add(routes)
+        router.add(routes(authentication))
+        methods.add(to: router)
         return router
     }
 
@@ -117,15 +117,14 @@ package struct AuthorizationServer: Sendable {
         beside services: [any Service], ready: @escaping @Sendable (Int) async -> Void
     ) throws -> some Service {
         var services = services
-        let http = HTTPServerBuilder.http1(configuration: connectionSettings)
-        var server = http
-        if let tls = settings.tls {
-            let reloader = try tls.reloader(logger: components.logger)
-            var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
-            configuration.minimumTLSVersion = .tlsv12
-            configuration.applicationProtocols = ["http/1.1"]
-            server = try .tls(http, tlsConfiguration: configuration)
-            services.append(reloader)
+        let encryption = try encryption(&services)
+        let plain = connectionSettings(isBehindTLS: false)
+        let behindTLS = connectionSettings(isBehindTLS: true)
+        let limits = ConnectionLimits(
+            requestTimeout: .seconds(settings.requestTimeout), idleTimeout: .seconds(settings.idleTimeout))
+        let server = HTTPServerBuilder { responder in
+            ServerConnection(
+                encryption: encryption, limits: limits, http1: plain, http1BehindTLS: behindTLS, responder: responder)
         }
         return Application(
             router: router(), server: server,
@@ -137,12 +136,24 @@ package struct AuthorizationServer: Sendable {
             logger: components.logger)
     }
 
-    private var connectionSettings: HTTP1Channel.Configuration {
+    private func encryption(_ services: inout [any Service]) throws -> ServerConnection.Encryption {
+        guard let files = settings.tls ?? settings.offeredTLS else { return .never }
+        let reloader = try files.reloader(logger: components.logger)
+        services.append(reloader)
+        var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["h2", "http/1.1"]
+        let context = try NIOSSLContext(configuration: configuration)
+        return settings.tls == nil ? .offered(context) : .always(context)
+    }
+
+    /// - Parameter isBehindTLS: whether bytes of the first request may have come before the handlers are there.
+    private func connectionSettings(isBehindTLS: Bool) -> HTTP1Channel.Configuration {
         let timeout = settings.requestTimeout
         let stalledReaderTimeout = settings.idleTimeout
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                RequestDeadline(timeout: .seconds(timeout)), StalledReaderLimit(seconds: stalledReaderTimeout),
+                RequestDeadline(timeout: .seconds(timeout), beginsAtOnce: isBehindTLS), StalledReaderLimit(seconds: stalledReaderTimeout),
                 HeaderLimit(), ReadAhead(), ConnectionPersistence(),
             ],
             idleTimeout: .seconds(settings.idleTimeout),
