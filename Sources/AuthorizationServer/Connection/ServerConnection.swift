@@ -87,8 +87,8 @@ struct ServerConnection: ServerChildChannel {
             if case .negotiated("h2") = result { return http2(channel, logger) }
             return http1BehindTLS.setup(channel: channel, logger: logger).map { .http1($0) }
         }
-        promise.completeWith(negotiation.protocolNegotiationResult)
         try pipeline.addHandler(negotiation)
+        promise.completeWith(negotiation.protocolNegotiationResult)
     }
 
     private func http2(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<NegotiatedConnection> {
