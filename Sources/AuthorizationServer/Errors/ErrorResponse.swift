@@ -34,6 +34,11 @@ struct ErrorResponse {
     let logger: Logger
 
     func response(for error: any Error) -> Response {
+        answer(for: error).response
+    }
+
+    /// - Returns: also the status that HTTP has for the error, which gRPC keeps to itself.
+    func answer(for error: any Error) -> (response: Response, status: HTTPResponse.Status) {
         let wire = wireError(for: error)
         var response =
             switch dialect {
@@ -42,7 +47,7 @@ struct ErrorResponse {
             case .grpc: wire.grpcResponse(requestID: requestID)
             }
         if let allowed = wire.allowedMethods { response.headers[.allow] = allowed }
-        return response
+        return (response, wire.status)
     }
 
     private func wireError(for error: any Error) -> WireError {

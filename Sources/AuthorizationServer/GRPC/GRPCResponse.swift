@@ -25,23 +25,21 @@ extension Response {
     fileprivate static var grpcHeaders: HTTPFields {
         [.contentType: "application/grpc", .grpcAcceptEncoding: "identity"]
     }
-
-    /// The status of an answer that is an error and nothing else; `nil` for any other answer.
-    var grpcStatus: StatusCode? {
-        headers[.grpcStatus].flatMap { Int64($0) }.flatMap(StatusCode.init)
-    }
 }
 
 extension WireError {
-    /// The answer of gRPC: status, message and details where the trailers would be, and no message before them.
+    /// The answer of gRPC: status, message and details in the trailers, and no message before them. Not in the headers, as
+    /// gRPC allows: the stream of HTTP/2 would then end with an empty DATA frame, which grpc-core refuses.
     func grpcResponse(requestID: String) -> Response {
         let code = grpcCode
-        var headers = Response.grpcHeaders
-        headers[.grpcStatus] = String(code.rawValue)
-        headers[.grpcMessage] = Self.percentEncoded(message)
-        if let details = try? details(code, requestID: requestID) { headers[.grpcStatusDetails] = details }
-        if let retryAfter { headers[.retryAfter] = String(retryAfter) }
-        return Response(status: .ok, headers: headers)
+        var trailers = HTTPFields()
+        trailers[.grpcStatus] = String(code.rawValue)
+        trailers[.grpcMessage] = Self.percentEncoded(message)
+        if let details = try? details(code, requestID: requestID) { trailers[.grpcStatusDetails] = details }
+        if let retryAfter { trailers[.retryAfter] = String(retryAfter) }
+        return Response(
+            status: .ok, headers: Response.grpcHeaders,
+            body: ResponseBody { [trailers] writer in try await writer.finish(trailers) })
     }
 
     /// What HTTP says with its status, gRPC says with its code.

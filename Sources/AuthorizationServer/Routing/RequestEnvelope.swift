@@ -28,20 +28,22 @@ struct RequestEnvelope: RouterMiddleware {
         var context = context
         context.clientAddress = proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
         var response: Response
+        let status: HTTPResponse.Status
         do {
             try admit(request, context)
             response = try await next(request, context)
+            status = response.status
         } catch {
             let dialect = ErrorResponse.Dialect(request)
-            response = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
-                .response(for: error)
+            (response, status) = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
+                .answer(for: error)
         }
         // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
         if request.method == .head { response = Response(status: response.status, headers: response.headers) }
         if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
         response.headers[Self.requestIDField] = context.requestID
         response.headers[Self.contentTypeOptionsField] = "nosniff"
-        report(request, context, response.grpcStatus?.httpStatus ?? response.status, ContinuousClock.now - start)
+        report(request, context, status, ContinuousClock.now - start)
         return response
     }
 
