@@ -20,6 +20,8 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 let package = Package(
     name: "mintmark",
@@ -38,6 +40,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(
@@ -82,16 +88,19 @@ let package = Package(
                 nioPosix, nioSSL,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
+        // Made once from Protos/ (docs/decisions/0012-grpc.md).
+        .target(name: "ManagementMessages", dependencies: [protobuf], swiftSettings: strict),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle,
-                nioCore,
-                nioSSL,
+                "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging,
+                metrics, lifecycle, nioCore, nioSSL, protobuf,
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
                 nioHTTP1,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -138,7 +147,8 @@ let package = Package(
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
                 "PostgreSQLStore", "Signers", "SQLiteStore", "TokenService", "Webhooks",
-                "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix,
+                "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix, x509, crypto,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -199,7 +209,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "OAuthCore", "Stores", logging,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, protobuf,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),

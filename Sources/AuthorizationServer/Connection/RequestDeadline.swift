@@ -9,15 +9,19 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = HTTPRequestPart
 
     private let timeout: TimeAmount
+    private let beginsAtOnce: Bool
     private var deadline: Scheduled<Void>?
 
-    init(timeout: TimeAmount) {
+    /// - Parameter beginsAtOnce: whether the first request has begun, as far as anyone can tell.
+    init(timeout: TimeAmount, beginsAtOnce: Bool) {
         self.timeout = timeout
+        self.beginsAtOnce = beginsAtOnce
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let begin = NIOLoopBound(self, eventLoop: context.eventLoop)
         let channel = context.channel
+        if beginsAtOnce { start(channel) }
         let watch = ByteWatch { begin.value.start(channel) }
         // Adding a handler can only fail when the channel is closing, and then there is nothing to watch.
         try? context.pipeline.syncOperations.addHandler(watch, position: .first)

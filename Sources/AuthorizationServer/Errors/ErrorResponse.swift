@@ -16,6 +16,12 @@ struct ErrorResponse {
         case oauth
         /// `{"code","message","details"}`, for everything else.
         case management
+        /// Status and details in trailers, with HTTP status 200.
+        case grpc
+
+        init(_ request: Request) {
+            self = request.isGRPC ? .grpc : Self(path: request.uri.path)
+        }
 
         init(path: String) {
             let isOAuth = path.drop { $0 == "/" }.hasPrefix("oauth/")
@@ -33,14 +39,20 @@ struct ErrorResponse {
     }
 
     func response(for error: any Error) -> Response {
+        answer(for: error).response
+    }
+
+    /// - Returns: also the status that HTTP has for the error, which gRPC keeps to itself.
+    func answer(for error: any Error) -> (response: Response, status: HTTPResponse.Status) {
         let wire = wireError(for: error)
         var response =
             switch dialect {
             case .oauth: EndpointResponse(wire.oauthError).http
             case .management: wire.response(requestID: requestID)
+            case .grpc: wire.grpcResponse(requestID: requestID)
             }
         if let allowed = wire.allowedMethods { response.headers[.allow] = allowed }
-        return response
+        return (response, wire.status)
     }
 
     private func wireError(for error: any Error) -> WireError {

@@ -3,6 +3,7 @@ import HTTPTypes
 /// The canonical status codes of gRPC, which the management API uses, with their HTTP statuses.
 enum StatusCode: Int64 {
     case invalidArgument = 3
+    case deadlineExceeded = 4
     case notFound = 5
     case alreadyExists = 6
     case permissionDenied = 7
@@ -17,6 +18,7 @@ enum StatusCode: Int64 {
     var name: String {
         switch self {
         case .invalidArgument: "INVALID_ARGUMENT"
+        case .deadlineExceeded: "DEADLINE_EXCEEDED"
         case .notFound: "NOT_FOUND"
         case .alreadyExists: "ALREADY_EXISTS"
         case .permissionDenied: "PERMISSION_DENIED"
@@ -32,6 +34,7 @@ enum StatusCode: Int64 {
     var httpStatus: HTTPResponse.Status {
         switch self {
         case .invalidArgument, .failedPrecondition: .badRequest
+        case .deadlineExceeded: .gatewayTimeout
         case .notFound: .notFound
         case .alreadyExists: .conflict
         case .permissionDenied: .forbidden

@@ -15,6 +15,8 @@ struct RequestEnvelope: RouterMiddleware {
     let refusesPlainHTTP: Bool
     /// Requests of one address; `nil` for no limit.
     let addressLimit: RateLimiter<AddressGroup>?
+    /// The paths of the methods that there are.
+    let grpcMethods: Set<String>
     let clock: any WallClock
     let metrics: RequestMetrics
     let logger: Logger
@@ -27,21 +29,23 @@ struct RequestEnvelope: RouterMiddleware {
         var context = context
         context.clientAddress = proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
         var response: Response
+        let status: HTTPResponse.Status
         do {
             try admit(
                 request.head, path: request.uri.path, peer: context.peerAddress, client: context.clientAddress)
             response = try await next(request, context)
+            status = response.status
         } catch {
-            let dialect = ErrorResponse.Dialect(path: request.uri.path)
-            response = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
-                .response(for: error)
+            let dialect = ErrorResponse.Dialect(request)
+            (response, status) = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
+                .answer(for: error)
         }
         // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
         if request.method == .head { response = Response(status: response.status, headers: response.headers) }
         finish(&response.headers, of: request.head, requestID: context.requestID)
         report(
             request.method, route: context.endpointPath ?? "none", requestID: context.requestID,
-            client: context.clientAddress, response.status, ContinuousClock.now - start)
+            client: context.clientAddress, status, ContinuousClock.now - start)
         return response
     }
 
@@ -73,6 +77,9 @@ struct RequestEnvelope: RouterMiddleware {
             let seconds = addressLimit.take(AddressGroup(client), at: clock.now())
             guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
+        if request.isGRPC, !grpcMethods.contains(path) {
+            throw WireError(.unimplemented, "The server has no method \(path.prefix(128)).")
+        }
         // Also where no body is read: what comes in chunks instead is dropped as it comes.
         if let length = request.headerFields[.contentLength].flatMap({ Int($0) }),
             length > Self.maximumBodySize(path)
@@ -91,7 +98,7 @@ struct RequestEnvelope: RouterMiddleware {
         _ status: HTTPResponse.Status, _ duration: Duration
     ) {
         metrics.record(route: route, method: method, status: status.code, duration: duration)
-        let isRoutine = status.code < 400 && !route.hasPrefix("/api/")
+        let isRoutine = status.code < 400 && !route.hasPrefix("/api/") && !route.hasPrefix(GRPCMethod.prefix)
         guard logger.logLevel <= (isRoutine ? .debug : .info) else { return }
         logger.log(
             level: isRoutine ? .debug : .info, "request",

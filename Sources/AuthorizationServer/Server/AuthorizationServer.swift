@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import Management
 import NIOCertificateReloading
 import NIOCore
@@ -20,11 +19,7 @@ package struct AuthorizationServer: Sendable {
         self.settings = settings
     }
 
-    /// All routes.
-    var routes: [Route] {
-        let authentication = CallerAuthentication(
-            verifier: components.verifier, issuer: components.environment.issuer,
-            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+    private func routes(_ authentication: CallerAuthentication) -> [Route] {
         let maxAge = components.environment.keysMaxAge
         var routes = [
             TokenRoute(
@@ -96,19 +91,22 @@ package struct AuthorizationServer: Sendable {
         return RateLimiter(.init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)))
     }
 
-    private func envelope() -> RequestEnvelope {
+    private func envelope(_ grpcMethods: Set<String>) -> RequestEnvelope {
         RequestEnvelope(
             proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
-            addressLimit: limiter(settings.requestsPerAddress),
+            addressLimit: limiter(settings.requestsPerAddress), grpcMethods: grpcMethods,
             clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
             logger: components.logger)
     }
 
     /// The router with everything that surrounds a request.
-    private func router(_ envelope: RequestEnvelope) -> Router<ServerRequestContext> {
+    private func router(
+        _ envelope: RequestEnvelope, _ methods: GRPCMethods, _ authentication: CallerAuthentication
+    ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
         router.add(middleware: envelope)
-        router.add(routes)
+        router.add(routes(authentication))
+        methods.add(to: router)
         return router
     }
 
@@ -121,25 +119,29 @@ package struct AuthorizationServer: Sendable {
         beside services: [any Service], ready: @escaping @Sendable (Int) async -> Void
     ) throws -> some Service {
         var services = services
-        let envelope = envelope()
+        let authentication = CallerAuthentication(
+            verifier: components.verifier, issuer: components.environment.issuer,
+            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+        let methods = GRPCMethods(components: components, authentication: authentication)
+        let envelope = envelope(methods.paths)
         let tokens = TokenRequestService(
             endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
             envelope: envelope)
-        let http = HTTPServerBuilder { [connectionSettings] responder in
-            TokenServingChannel(
-                http: HTTP1Channel(responder: responder, configuration: connectionSettings), tokens: tokens)
-        }
-        var server = http
-        if let tls = settings.tls {
-            let reloader = try tls.reloader(logger: components.logger)
-            var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
-            configuration.minimumTLSVersion = .tlsv12
-            configuration.applicationProtocols = ["http/1.1"]
-            server = try .tls(http, tlsConfiguration: configuration)
-            services.append(reloader)
+        let encryption = try encryption(&services)
+        let plain = connectionSettings(isBehindTLS: false)
+        let behindTLS = connectionSettings(isBehindTLS: true)
+        let limits = ConnectionLimits(
+            requestTimeout: .seconds(settings.requestTimeout), idleTimeout: .seconds(settings.idleTimeout))
+        let server = HTTPServerBuilder { responder in
+            ServerConnection(
+                encryption: encryption, limits: limits,
+                http1: TokenServingChannel(
+                    http: HTTP1Channel(responder: responder, configuration: plain), tokens: tokens),
+                http1BehindTLS: TokenServingChannel(
+                    http: HTTP1Channel(responder: responder, configuration: behindTLS), tokens: tokens))
         }
         return Application(
-            router: router(envelope), server: server,
+            router: router(envelope, methods, authentication), server: server,
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: components.logger)),
@@ -148,12 +150,24 @@ package struct AuthorizationServer: Sendable {
             logger: components.logger)
     }
 
-    private var connectionSettings: HTTP1Channel.Configuration {
+    private func encryption(_ services: inout [any Service]) throws -> ServerConnection.Encryption {
+        guard let files = settings.tls ?? settings.offeredTLS else { return .never }
+        let reloader = try files.reloader(logger: components.logger)
+        services.append(reloader)
+        var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["h2", "http/1.1"]
+        let context = try NIOSSLContext(configuration: configuration)
+        return settings.tls == nil ? .offered(context) : .always(context)
+    }
+
+    /// - Parameter isBehindTLS: whether bytes of the first request may have come before the handlers are there.
+    private func connectionSettings(isBehindTLS: Bool) -> HTTP1Channel.Configuration {
         let timeout = settings.requestTimeout
         let stalledReaderTimeout = settings.idleTimeout
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                RequestDeadline(timeout: .seconds(timeout)), StalledReaderLimit(seconds: stalledReaderTimeout),
+                RequestDeadline(timeout: .seconds(timeout), beginsAtOnce: isBehindTLS), StalledReaderLimit(seconds: stalledReaderTimeout),
                 HeaderLimit(), ReadAhead(), ConnectionPersistence(),
             ],
             idleTimeout: .seconds(settings.idleTimeout),

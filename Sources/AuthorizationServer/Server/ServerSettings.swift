@@ -4,6 +4,9 @@ package struct ServerSettings: Sendable {
     /// 0 for any free port.
     package var port: Int
     package var tls: CertificateFiles?
+    /// For development: a certificate for clients that begin a TLS handshake at an address of plain HTTP, as one SDK
+    /// of this market does with half of its calls. Not looked at beside ``tls``.
+    package var offeredTLS: CertificateFiles?
     package var trustedProxies: TrustedProxies
     /// Whether connections without TLS from other machines than trusted proxies are refused.
     package var refusesPlainHTTP: Bool

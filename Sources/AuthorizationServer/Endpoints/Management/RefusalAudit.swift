@@ -17,7 +17,7 @@ struct RefusalAudit: Sendable {
             do {
                 return try await route.handler(request, context)
             } catch let error as ManagementError {
-                if let refusal = Refusal(error) { await note(refusal, of: route, request, context) }
+                await note(error, of: "\(request.method.rawValue) \(route.path)", request, context)
                 throw error
             }
         }
@@ -39,9 +39,12 @@ struct RefusalAudit: Sendable {
         }
     }
 
-    private func note(
-        _ refusal: Refusal, of route: Route, _ request: Request, _ context: ServerRequestContext
+    /// Records an error if it is a refusal.
+    /// - Parameter subject: method and path as the route is written: the path itself may hold anything, secrets included.
+    func note(
+        _ error: ManagementError, of subject: String, _ request: Request, _ context: ServerRequestContext
     ) async {
+        guard let refusal = Refusal(error) else { return }
         // Refusals are rare enough to look at the token once more.
         let client = await authentication.client(of: request)
         let event = AuditEvent(
@@ -49,8 +52,7 @@ struct RefusalAudit: Sendable {
             actor: Actor(
                 name: client?.description ?? "unauthenticated", address: context.clientAddress,
                 requestID: context.requestID),
-            // As the route is written: the path itself may hold anything, secrets included.
-            subject: "\(request.method.rawValue) \(route.path)",
+            subject: subject,
             organization: context.parameters.get("organization_id").flatMap { OrganizationID($0) },
             client: context.parameters.get("client_id").flatMap { ClientID($0) },
             details: ["status": .integer(refusal.status), "message": .string(refusal.message)])

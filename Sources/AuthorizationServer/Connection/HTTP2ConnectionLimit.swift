@@ -1,0 +1,89 @@
+import NIOCore
+import NIOHTTP2
+
+/// Ends a connection of HTTP/2 without streams after a while, and at the shutdown of the server, with a GOAWAY (RFC 9113
+/// §6.8) so that no request is lost. PINGs are answered and change nothing.
+final class HTTP2ConnectionLimit: ChannelInboundHandler {
+    typealias InboundIn = HTTP2Frame
+    typealias InboundOut = HTTP2Frame
+    typealias OutboundOut = HTTP2Frame
+
+    private let timeout: TimeAmount
+    private var context: ChannelHandlerContext?
+    private var openStreams = 0
+    private var lastStream = HTTP2StreamID.rootStream
+    private var isGoingAway = false
+    private var idle: Scheduled<Void>?
+
+    init(timeout: TimeAmount) {
+        self.timeout = timeout
+    }
+
+    /// Hears of streams.
+    func delegate(on eventLoop: any EventLoop) -> any NIOHTTP2StreamDelegate {
+        Delegate(limit: NIOLoopBound(self, eventLoop: eventLoop))
+    }
+
+    private struct Delegate: NIOHTTP2StreamDelegate {
+        let limit: NIOLoopBound<HTTP2ConnectionLimit>
+
+        func streamCreated(_ id: HTTP2StreamID, channel: any Channel) {
+            limit.value.opened(id)
+        }
+
+        func streamClosed(_ id: HTTP2StreamID, channel: any Channel) {
+            limit.value.closed()
+        }
+    }
+
+    private func opened(_ id: HTTP2StreamID) {
+        openStreams += 1
+        lastStream = max(lastStream, id)
+        idle?.cancel()
+    }
+
+    private func closed() {
+        openStreams -= 1
+        guard openStreams == 0, let context else { return }
+        if isGoingAway { context.close(promise: nil) } else { waitForStreams(context) }
+    }
+
+    private func waitForStreams(_ context: ChannelHandlerContext) {
+        idle?.cancel()
+        let limit = NIOLoopBound(self, eventLoop: context.eventLoop)
+        idle = context.eventLoop.scheduleTask(in: timeout) { limit.value.goAway() }
+    }
+
+    private func goAway() {
+        guard let context, !isGoingAway else { return }
+        isGoingAway = true
+        let frame = HTTP2Frame(
+            streamID: .rootStream, payload: .goAway(lastStreamID: lastStream, errorCode: .noError, opaqueData: nil))
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+        if openStreams == 0 { context.close(promise: nil) }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        waitForStreams(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        idle?.cancel()
+        self.context = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent: goAway()
+        // Nobody is there any more to read an answer.
+        case ChannelEvent.inputClosed as ChannelEvent: context.close(promise: nil)
+        default: break
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}
