@@ -12,10 +12,11 @@ import Testing
         #expect(try Request.message(inFrame: [0, 0, 0, 0, 2, 7, 8]) == [7, 8])
     }
 
-    @Test(arguments: [
-        [], [0, 0, 0, 0], [0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 7, 8], [1, 0, 0, 0, 0], [0, 255, 255, 255, 255],
-        [255, 0, 0, 0, 1, 7],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], [0, 0, 0, 0], [0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 7, 8], [1, 0, 0, 0, 0], [0, 255, 255, 255, 255],
+            [255, 0, 0, 0, 1, 7],
+        ] as [[UInt8]])
     func everyOtherFrameIsRefused(body: [UInt8]) {
         #expect(throws: WireError.self) { try Request.message(inFrame: body) }
     }

@@ -27,7 +27,8 @@ extension Request {
         guard length <= ServerSettings.maximumBodySize else { throw WireError(httpStatus: .contentTooLarge) }
         guard body.count == 5 + length else {
             throw WireError(
-                .internal, "The request must hold one message of the \(length) bytes it tells; it has \(body.count - 5).")
+                .internal,
+                "The request must hold one message of the \(length) bytes it tells; it has \(body.count - 5).")
         }
         return Array(body[5...])
     }

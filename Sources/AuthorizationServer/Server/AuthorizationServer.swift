@@ -167,7 +167,8 @@ package struct AuthorizationServer: Sendable {
         let stalledReaderTimeout = settings.idleTimeout
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                RequestDeadline(timeout: .seconds(timeout), beginsAtOnce: isBehindTLS), StalledReaderLimit(seconds: stalledReaderTimeout),
+                RequestDeadline(timeout: .seconds(timeout), beginsAtOnce: isBehindTLS),
+                StalledReaderLimit(seconds: stalledReaderTimeout),
                 HeaderLimit(), ReadAhead(), ConnectionPersistence(),
             ],
             idleTimeout: .seconds(settings.idleTimeout),

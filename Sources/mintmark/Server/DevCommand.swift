@@ -36,7 +36,8 @@ struct DevCommand: AsyncParsableCommand {
         let known = try await DevelopmentCredentials(assembly: assembly).readOrMake()
         if let credentials { try PrivateFile(path: credentials).replace(known.json) }
         try await ServerRun(assembly: assembly).run { _ in
-            StandardStream.output.writeIgnoringFaults(Welcome(credentials: known, authority: authority, isTLS: isTLS).text)
+            StandardStream.output.writeIgnoringFaults(
+                Welcome(credentials: known, authority: authority, isTLS: isTLS).text)
         }
     }
 }

@@ -38,11 +38,15 @@ struct Welcome {
         guard let authority else { return [] }
         let grpc = "  export GRPC_DEFAULT_SSL_ROOTS_FILE_PATH=\(authority)"
         guard isTLS else {
-            return ["Let the Scalekit SDK of Python, whose management calls are always TLS, use this address as well:", grpc, ""]
+            return [
+                "Let the Scalekit SDK of Python, whose management calls are always TLS, use this address as well:",
+                grpc, "",
+            ]
         }
         return [
             "Let programs trust the certificate:", "\(grpc) REQUESTS_CA_BUNDLE=\(authority)   # Python",
-            "  export NODE_EXTRA_CA_CERTS=\(authority)   # Node", "  export SSL_CERT_FILE=\(authority)   # Go, curl, Ruby",
+            "  export NODE_EXTRA_CA_CERTS=\(authority)   # Node",
+            "  export SSL_CERT_FILE=\(authority)   # Go, curl, Ruby",
             "  keytool -importcert -noprompt -alias mintmark -file \(authority) -keystore mintmark.p12 "
                 + "-storepass changeit   # Java, then:",
             "  export JAVA_TOOL_OPTIONS=\"-Djavax.net.ssl.trustStore=mintmark.p12 "

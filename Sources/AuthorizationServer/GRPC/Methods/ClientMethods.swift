@@ -18,7 +18,8 @@ struct ClientMethods: Sendable {
             method("CreateOrganizationClient") {
                 (request: Scalekit_V1_Clients_CreateOrganizationClientRequest, caller) in
                 let (client, secret) = try await service.create(
-                    ClientUpdate(request.client), of: try GRPCIdentifier.organization(request.organizationID), by: caller)
+                    ClientUpdate(request.client), of: try GRPCIdentifier.organization(request.organizationID),
+                    by: caller)
                 return Scalekit_V1_Clients_CreateOrganizationClientResponse.with {
                     $0.client = client.message
                     $0.plainSecret = secret.plain.reveal()
