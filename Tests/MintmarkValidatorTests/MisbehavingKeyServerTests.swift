@@ -39,7 +39,9 @@ import Testing
             try await withServer({ _ in behaviour }) { server, validator, issuer in
                 let start = ContinuousClock.now
                 let token = try issuer.token()
-                #expect(await code(token, validator) == .keysUnavailable, "\(behaviour)")
+                // On a busy machine the time for the whole validation may be over before that of the fetch.
+                let unavailable: [TokenValidationError.Code?] = [.keysUnavailable, .timedOut]
+                #expect(unavailable.contains(await code(token, validator)), "\(behaviour)")
                 // A generous bound: it tells an end from none on a busy machine.
                 #expect(ContinuousClock.now - start < .seconds(60), "\(behaviour)")
             }
