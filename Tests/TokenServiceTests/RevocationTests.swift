@@ -196,5 +196,9 @@ import TokenService
         #expect(news["since"]?.integer == empty.revision)
         #expect(news["rules"]?.array == [expected])
         #expect(try feed.document().bytes == document.bytes)
+        bench.clock.advance(seconds: 5)
+        let later = try feed.document()
+        #expect(later.entityTag == document.entityTag)
+        #expect(try JSONParser.parse(try CompactJWS(later.bytes).payload)["iat"]?.integer == now + 5)
     }
 }

@@ -16,7 +16,13 @@ package final class RevocationFeed: Sendable {
         package let entityTag: String
         fileprivate let keyID: SigningKeyID
         fileprivate let count: Int
+        /// `iat`, in seconds since 1970.
+        fileprivate let signTime: Int64
     }
+
+    /// For how many seconds a document is handed out. A follower that has heard of the same revision in an event, signed a
+    /// moment later, takes no older document.
+    private static let longestAge: Int64 = 5
 
     private let issuer: String
     private let list: RevocationList
@@ -37,19 +43,20 @@ package final class RevocationFeed: Sendable {
     /// Signals that there may be more; see ``RevocationList/changes()``.
     package func changes() -> AsyncStream<Void> { list.changes() }
 
-    /// All revocations, signed once for each change of the set.
+    /// All revocations, signed once for each change of the set and every few seconds while somebody asks.
     package func document() throws -> Document {
         let set = list.current
         let key = keyRing.snapshot.active
+        let now = clock.now().seconds
         if let known = latest.withLock({ $0 }), known.revision == set.revision, known.count == set.count,
-            known.keyID == key.record.id
+            known.keyID == key.record.id, (0..<Self.longestAge).contains(now - known.signTime)
         {
             return known
         }
         let document = Document(
             revision: set.revision, bytes: try sign(set.revocations(), set.revision, since: nil, with: key),
             entityTag: "\"\(set.revision)-\(set.count)-\(key.record.id.number)\"", keyID: key.record.id,
-            count: set.count)
+            count: set.count, signTime: now)
         latest.withLock { $0 = document }
         return document
     }
