@@ -312,7 +312,7 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
     (tmp_path / "scanning.json").write_text(json.dumps({"public_keys": keys}))
     document = {}
     for name, *_ in table:
-        if name in ("tls.certificate_file", "tls.key_file", "webhooks.ca_file", "master_key"):
+        if name in ("tls.certificate_file", "tls.key_file", "webhooks.ca_file", "master_key", "store"):
             continue
         place = document
         *sections, last = name.split(".")
