@@ -12,7 +12,7 @@ import Testing
     private func status(_ error: any Error, _ dialect: ErrorResponse.Dialect = .management) -> Int {
         ErrorResponse(
             dialect: dialect, requestID: "req_1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ).response(for: error).status.code
+        ).answer(for: error).response.status.code
     }
 
     private struct Unforeseen: Error {}

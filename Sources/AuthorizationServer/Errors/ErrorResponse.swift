@@ -38,10 +38,6 @@ struct ErrorResponse {
         EndpointResponse(wireError(for: error).oauthError)
     }
 
-    func response(for error: any Error) -> Response {
-        answer(for: error).response
-    }
-
     /// - Returns: also the status that HTTP has for the error, which gRPC keeps to itself.
     func answer(for error: any Error) -> (response: Response, status: HTTPResponse.Status) {
         let wire = wireError(for: error)

@@ -23,8 +23,7 @@ package struct AuthorizationServer: Sendable {
         let maxAge = components.environment.keysMaxAge
         var routes = [
             TokenRoute(
-                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
-                clock: components.clock
+                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store
             ).route,
             RevokeRoute(endpoint: components.revocationEndpoint).route,
             IntrospectRoute(endpoint: components.introspectionEndpoint).route,

@@ -3,15 +3,12 @@ package import OAuthCore
 
 extension ClientService {
     /// Disables a client, which ends its tokens at this server's own endpoints at once, or enables it again.
-    /// - Parameter reason: why, for the audit log, up to 256 characters; empty for none given.
+    /// - Parameter reason: why, for the audit log (``ReasonText``); empty for none given.
     /// - Throws: ``InvalidFields``, ``ManagementError``.
     package func setStatus(
         _ status: Client.Status, reason: String, of id: ClientID, _ owner: OrganizationID?, by caller: Caller
     ) async throws -> Client {
-        guard reason.unicodeScalars.count <= 256 else {
-            throw InvalidFields(
-                "reason", "must have at most 256 characters; it has \(reason.unicodeScalars.count)")
-        }
+        if let violation = ReasonText.violation(of: reason) { throw InvalidFields([violation]) }
         return try await change(id, of: owner, by: caller) { client, now in
             client.status = status
             client.updateTime = now

@@ -28,23 +28,16 @@ package struct RevocationService: Sendable {
         by caller: Caller
     ) async throws -> Revocation {
         try await authorize(subject, caller)
-        try Self.check(reason)
+        if let violation = ReasonText.violation(of: reason) { throw InvalidFields([violation]) }
         let now = clock.now()
-        var revocation = Revocation(
-            endingAllOf: subject, at: now, longestLifetime: longestTokenLifetime(), reason: reason)
-        if let issuedBefore {
-            guard issuedBefore <= now else {
-                throw InvalidFields(
-                    "issued_before", "must not be in the future; it is \(issuedBefore) and now is \(now)")
-            }
-            revocation = Revocation(
-                subject, issuedBefore: issuedBefore.seconds,
-                expireTime: issuedBefore.adding(seconds: longestTokenLifetime() + 1), createTime: now, reason: reason)
+        if let issuedBefore, issuedBefore > now {
+            throw InvalidFields("issued_before", "must not be in the future; it is \(issuedBefore) and now is \(now)")
         }
-        if let expireTime {
-            revocation = Revocation(
-                subject, issuedBefore: revocation.issuedBefore, expireTime: expireTime, createTime: now, reason: reason)
-        }
+        let all = Revocation(
+            endingAllOf: subject, at: issuedBefore ?? now, longestLifetime: longestTokenLifetime(), reason: reason)
+        let revocation = Revocation(
+            subject, issuedBefore: issuedBefore?.seconds ?? all.issuedBefore, expireTime: expireTime ?? all.expireTime,
+            createTime: now, reason: reason)
         let event = AuditEvent(
             time: now, action: .tokensRevoked, actor: caller.actor,
             subject: subject == .everything ? "everything" : subject.name, details: revocation.auditDetails)
@@ -73,13 +66,6 @@ package struct RevocationService: Sendable {
             }
         case .key: try caller.require(.keysWrite)
         case .everything: try caller.require(.environmentWrite)
-        }
-    }
-
-    private static func check(_ reason: String) throws(InvalidFields) {
-        guard reason.unicodeScalars.count <= 256 else {
-            throw InvalidFields(
-                "reason", "must have at most 256 characters; it has \(reason.unicodeScalars.count)")
         }
     }
 }

@@ -66,7 +66,7 @@ package struct Examination: Sendable {
 
     /// Something is wrong when the clocks differ by more than what validators allow for.
     private func clockFinding(_ response: TransportResponse) -> Finding? {
-        guard let date = response.header("date"), let seconds = HTTPDateText.seconds(date) else {
+        guard let date = response.header("date"), let seconds = HTTPDate.time(date)?.seconds else {
             return Finding(
                 "clock", .warning, "the server's answers carry no Date", advice: "let the proxy pass Date on")
         }

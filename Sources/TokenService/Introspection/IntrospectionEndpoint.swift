@@ -51,10 +51,10 @@ package struct IntrospectionEndpoint: Sendable {
 
     /// Who asks, by client secret or by a token of its own (RFC 7662 §2.1), and whether it may.
     private func caller(_ request: TokenHTTPRequest, _ form: FormParameters) async throws -> ClientID {
-        let bearer = request.authorization.filter { $0.prefix(7).lowercased() == "bearer " }
+        let bearer = request.authorization.compactMap { BearerCredentials.token(in: $0) }
         let caller: (id: ClientID, scopes: [String])
-        if let value = bearer.first, form["client_secret"] == nil, bearer.count == request.authorization.count {
-            caller = try await bearerCaller(value.dropFirst(7).drop { $0 == " " })
+        if let token = bearer.first, form["client_secret"] == nil, bearer.count == request.authorization.count {
+            caller = try await bearerCaller(token)
         } else {
             let authentication = try ClientAuthentication(authorization: request.authorization, form: form)
             let client = try await admission.admitReadingStore(authentication, of: request).client

@@ -21,13 +21,14 @@ package struct SigningKey: Sendable {
         // message twice here (`jti`), so that a wrong one of theirs is only wrong (decision 0009).
         let needsCheck = record.algorithm.keyType == .rsa && !signer.checksItsSignatures
         self.signer = needsCheck ? CheckedSigner(signer, publicKey: publicKey.key) : signer
-        encodedHeader = Self.encodedHeader(record, tokenType: tokenType)
+        encodedHeader = Self.encodedHeader(record, type: tokenType.rawValue)
     }
 
-    private static func encodedHeader(_ record: SigningKeyRecord, tokenType: AccessTokenType) -> [UInt8] {
+    /// The encoded header of what a key signs, with the dot behind it (RFC 7515 §7.1).
+    static func encodedHeader(_ record: SigningKeyRecord, type: String) -> [UInt8] {
         let header: JSONValue = [
             "alg": .string(record.algorithm.name), "kid": .string(record.id.description),
-            "typ": .string(tokenType.rawValue),
+            "typ": .string(type),
         ]
         var encoded: [UInt8] = []
         Base64URL.append(JSONText.bytes(header), to: &encoded)

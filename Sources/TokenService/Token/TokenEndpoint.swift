@@ -88,6 +88,12 @@ package struct TokenEndpoint: Sendable {
         }
     }
 
+    /// How long it is to a second that ``Answer/notBefore(second:)`` named, in milliseconds: at most one second, since a
+    /// revocation reaches no further than the one that is running.
+    package func milliseconds(until second: Int64) -> Int64 {
+        min(max(second * 1000 - clock.now().milliseconds, 1), 1000)
+    }
+
     /// The refusal that the client sees, counted.
     private func refusal(_ error: any Error, _ request: TokenHTTPRequest) -> EndpointResponse {
         let (refusal, reason) = failure.wire(error, "make a token", request.requestID)

@@ -45,8 +45,7 @@ struct CallerAuthentication: Sendable {
     /// SDKs of this market send two `Authorization` values, of which the second may be stale: one good token is enough.
     private func token(in request: Request) async throws -> VerifiedAccessToken {
         let values = request.headers[values: .authorization].flatMap { $0.split(separator: ",") }
-            .map { $0.drop { $0 == " " } }.filter { $0.prefix(7).lowercased() == "bearer " }
-            .map { $0.dropFirst(7).drop { $0 == " " } }
+            .compactMap { part in BearerCredentials.token(in: part.drop { $0 == " " }) }
         guard !values.isEmpty else {
             throw ManagementError.unauthenticated(
                 "Token empty: send Authorization: Bearer with a token that an environment client (skc_…) gets at "

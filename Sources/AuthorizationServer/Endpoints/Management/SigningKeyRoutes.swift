@@ -58,7 +58,7 @@ struct SigningKeyRoutes: Sendable {
         let id = try call.signingKeyID()
         var fields = try JSONFields(try await call.body(), wrapper: "revocation")
         let reason = fields.text("reason", emptyKeeps: false).value ?? ""
-        if reason.unicodeScalars.count > 256 { fields.refuse("reason", "must have at most 256 characters") }
+        if let violation = ReasonText.violation(of: reason) { fields.refuse(violation.field, violation.description) }
         try fields.finish()
         guard let revoked = try await rotation.revoke(id, reason: reason, by: call.caller.actor, in: keyRing) else {
             throw ManagementError.notFound("signing key", id.description)

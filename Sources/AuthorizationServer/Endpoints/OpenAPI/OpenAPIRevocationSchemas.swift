@@ -1,4 +1,5 @@
 import JOSE
+import OAuthCore
 
 /// The schemas of revocations.
 enum OpenAPIRevocationSchemas {
@@ -10,7 +11,7 @@ enum OpenAPIRevocationSchemas {
             "client_id": OpenAPISchemas.pathParameters["client_id"] ?? Schema.text, "secret_id": Schema.id("sks_"),
             "organization_id": Schema.id("org_"), "key_id": Schema.id("snk_"),
             "everything": ["type": "boolean", "const": true], "issued_before": Schema.time,
-            "reason": Schema.text(0...256),
+            "reason": Schema.text(0...ReasonText.maximumLength),
         ]),
         "Revocation": Schema.object(
             [
@@ -25,7 +26,7 @@ enum OpenAPIRevocationSchemas {
             ["revocation": Schema.reference("Revocation")], required: ["revocation"]),
         "RevocationList": Schema.object(
             ["revocations": ["type": "array", "items": Schema.reference("Revocation")]], required: ["revocations"]),
-        "Reason": Schema.object(["reason": Schema.text(0...256)]),
+        "Reason": Schema.object(["reason": Schema.text(0...ReasonText.maximumLength)]),
         "KeyRevoked": Schema.object(
             [
                 "revoked_key": Schema.id("snk_"),

@@ -162,9 +162,8 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Waits for the next second, in which a token is not ended from birth by a revocation of the one that is running.
     private func proceedLater(_ exchange: TokenExchange, _ request: TokenHTTPRequest, second: Int64) {
         guard let eventLoop = context?.eventLoop else { return }
-        let wait = second * 1000 - tokens.envelope.clock.now().milliseconds
-        // A revocation reaches no further than that second.
-        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(min(max(wait, 1), 1000))) {
+        let wait = tokens.endpoint.milliseconds(until: second)
+        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) {
             self.proceed(exchange, request, self.tokens.endpoint.prepare(request))
         }
     }

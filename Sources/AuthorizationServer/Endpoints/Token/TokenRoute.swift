@@ -9,7 +9,6 @@ struct TokenRoute: Sendable {
     let endpoint: TokenEndpoint
     let clients: ClientDirectory
     let store: any ClientStore
-    let clock: any WallClock
 
     var route: Route {
         Route(.post, "/oauth/token", Self.documentation, handler: respond)
@@ -33,9 +32,7 @@ struct TokenRoute: Sendable {
             case .clientNotInMemory(let id):
                 stored = try await clients.load(id, from: store).map { .found($0) } ?? .absent
             case .notBefore(let second):
-                let wait = second * 1000 - clock.now().milliseconds
-                // A revocation reaches no further than the second that is running.
-                try await Task.sleep(for: .milliseconds(min(max(wait, 1), 1000)))
+                try await Task.sleep(for: .milliseconds(endpoint.milliseconds(until: second)))
             }
         }
         throw StoreError(.unavailable, "the client could not be read, or its tokens are being revoked again and again")

@@ -32,10 +32,10 @@ struct VerifyRoute: Sendable {
     }
 
     private func bearerToken(_ request: Request) throws(VerifyRefusal) -> Substring {
-        let values = request.headers[values: .authorization].filter { $0.prefix(7).lowercased() == "bearer " }
-        guard let value = values.first else { throw .missing }
-        guard values.count == 1 else { throw .invalidRequest("There is more than one Bearer token; send one.") }
-        return value.dropFirst(7).drop { $0 == " " }
+        let tokens = request.headers[values: .authorization].compactMap { BearerCredentials.token(in: $0) }
+        guard let token = tokens.first else { throw .missing }
+        guard tokens.count == 1 else { throw .invalidRequest("There is more than one Bearer token; send one.") }
+        return token
     }
 
     private static func accepted(_ token: VerifiedAccessToken) -> Response {

@@ -1,7 +1,6 @@
 import Foundation
+import OAuthCore
 import Testing
-
-@testable import AuthorizationServer
 
 @Suite struct HTTPDateTests {
     @Test(arguments: [
@@ -11,6 +10,15 @@ import Testing
     ])
     func datesAreThoseOfRFC9110(seconds: Int64, text: String) {
         #expect(HTTPDate.text(seconds) == text)
+        #expect(HTTPDate.time(text) == Timestamp(seconds: seconds))
+    }
+
+    @Test(arguments: [
+        "", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 CET",
+        "Sun, 31 Feb 2024 00:00:00 GMT", "Sun, 06 Nov 1994 24:00:00 GMT", "06 Nov 1994 08:49:37 GMT",
+    ])
+    func otherTextsAreNoDates(text: String) {
+        #expect(HTTPDate.time(text) == nil)
     }
 
     @Test func everyDayHasTheTextThatFoundationGives() {
