@@ -1,4 +1,5 @@
 package import OAuthCore
+import StoredRows
 package import Stores
 
 /// The store of several nodes: a PostgreSQL database, which may be another machine's.

@@ -1,5 +1,6 @@
 import GRDB
 package import OAuthCore
+import StoredRows
 package import Stores
 
 /// The store of a single node: one SQLite file in WAL mode.

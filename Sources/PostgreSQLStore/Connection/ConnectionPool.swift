@@ -1,5 +1,6 @@
 import NIOPosix
 import OAuthCore
+import StoredRows
 import Stores
 import Synchronization
 

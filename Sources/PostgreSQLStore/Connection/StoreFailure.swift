@@ -1,3 +1,4 @@
+import StoredRows
 import Stores
 
 /// Turns what the server reported into ``StoreError``. SQL and its arguments stay out of them.

@@ -35,12 +35,7 @@ extension ClientRow {
     private static func addingSecrets(
         to rows: [ClientRow], _ db: Connection, _ condition: String, _ arguments: [StoredValue]
     ) throws -> [Client] {
-        var clients = rows.map(\.client)
-        let places = Dictionary(zip(clients.map(\.id.number), clients.indices)) { first, _ in first }
-        for row in try SecretRow.fetch(db, "\(condition) ORDER BY client_id, id", arguments) {
-            guard let place = places[row.clientNumber] else { continue }
-            clients[place].secrets.append(row.secret)
-        }
-        return clients
+        let secrets = try SecretRow.fetch(db, "\(condition) ORDER BY client_id, id", arguments)
+        return clients(rows, with: secrets)
     }
 }

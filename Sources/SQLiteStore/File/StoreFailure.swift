@@ -1,4 +1,5 @@
 import GRDB
+import StoredRows
 import Stores
 
 /// Turns the errors of GRDB and SQLite into ``StoreError``. SQL and its arguments stay out of them.

@@ -1,9 +1,9 @@
 /// An error that the caller's own change threw, wrapped so that it reaches the caller as it was.
-struct Refusal: Error {
-    let reason: any Error
+package struct Refusal: Error {
+    package let reason: any Error
 
     /// Runs the caller's change.
-    static func wrapping<Value>(_ change: () throws -> Value) throws(Refusal) -> Value {
+    package static func wrapping<Value>(_ change: () throws -> Value) throws(Refusal) -> Value {
         do {
             return try change()
         } catch {
