@@ -68,9 +68,9 @@ let package = Package(
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
         .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
         .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
-        .target(name: "StoredRows", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
+        .target(name: "StoredRows", dependencies: ["Stores", "OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .target(
-            name: "SQLiteStore", dependencies: ["StoredRows", "Stores", "OAuthCore", "JOSE", grdb],
+            name: "SQLiteStore", dependencies: ["StoredRows", "Stores", "OAuthCore", "JOSE", crypto, grdb],
             swiftSettings: strict),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
@@ -146,7 +146,7 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "PostgreSQLStore", "Signers", "SQLiteStore", "TokenService", "Webhooks",
+                "PostgreSQLStore", "Signers", "SQLiteStore", "StoredRows", "TokenService", "Webhooks",
                 "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix, x509, crypto,
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -193,8 +193,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PostgreSQLStoreTests",
-            dependencies: ["PostgreSQLStore", "StoreContract", "Stores", "OAuthCore", crypto, logging],
-            swiftSettings: strict),
+            dependencies: [
+                "PostgreSQLStore", "SQLiteStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", crypto, logging,
+            ], swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",
             dependencies: [

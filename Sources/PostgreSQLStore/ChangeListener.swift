@@ -15,7 +15,7 @@ import Synchronization
 /// the connection the lock is lost, and another node takes it.
 final class ChangeListener: Sendable {
     /// Of the lock that the leader holds: "Mint" and a number.
-    private static let leaderLock: Int64 = 0x4D69_6E74_0000_0002
+    static let leaderLock: Int64 = 0x4D69_6E74_0000_0002
 
     private let address: ServerAddress
     private let threads = NIOThreadPool(numberOfThreads: 1)

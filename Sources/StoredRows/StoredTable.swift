@@ -1,8 +1,10 @@
 /// A table and the columns that this release knows, in the order in which a row is written and read. The first one is
-/// the key.
+/// the key, unless more are said to be.
 package struct StoredTable: Sendable {
     package let name: String
     package let columns: [String]
+    /// How many of the first columns make the key.
+    private let keyWidth: Int
     /// Selects all columns of all rows.
     package let select: String
     /// Inserts one row.
@@ -10,8 +12,9 @@ package struct StoredTable: Sendable {
     /// Sets all other columns of the row whose key comes last.
     package let update: String
 
-    private init(_ name: String, _ columns: String...) {
+    private init(_ name: String, keys keyWidth: Int = 1, _ columns: String...) {
         self.name = name
+        self.keyWidth = keyWidth
         self.columns = columns
         let list = columns.joined(separator: ", ")
         select = "SELECT \(list) FROM \(name)"
@@ -21,6 +24,9 @@ package struct StoredTable: Sendable {
     }
 
     package var key: String { columns[0] }
+
+    /// What tells rows apart, and the order in which they are copied.
+    package var keys: ArraySlice<String> { columns.prefix(keyWidth) }
 
     package static let installation = StoredTable("installation", "id", "master_key_fingerprint")
     package static let organizations = StoredTable(
@@ -41,7 +47,7 @@ package struct StoredTable: Sendable {
     package static let auditChain = StoredTable(
         "audit_chain", "id", "pruned_sequence", "pruned_code", "last_sequence", "last_code", "seal")
     package static let tokenCounts = StoredTable(
-        "token_counts", "client_id", "hour", "issued", "last_issue_time", "latest_expire_time")
+        "token_counts", keys: 2, "client_id", "hour", "issued", "last_issue_time", "latest_expire_time")
     package static let revocations = StoredTable(
         "revocations", "revision", "kind", "subject", "issued_before", "expire_time", "create_time", "reason")
     package static let listSizes = StoredTable("list_sizes", "list", "size")
@@ -55,6 +61,7 @@ package struct StoredTable: Sendable {
     package static let webhookCursor = StoredTable("webhook_cursor", "id", "sequence", "installation")
     package static let secretExpiryNotices = StoredTable("secret_expiry_notices", "secret_id", "expire_time")
 
+    /// In an order in which a row comes after those that it refers to.
     package static let all = [
         installation, organizations, clients, clientSecrets, signingKeys, auditEvents, auditChain, tokenCounts,
         revocations, listSizes, webhooks, webhookDeliveries, webhookCursor, secretExpiryNotices,

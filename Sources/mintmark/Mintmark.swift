@@ -16,7 +16,7 @@ struct Mintmark: AsyncParsableCommand {
                 name: "Server",
                 subcommands: [
                     DevCommand.self, InitCommand.self, ServeCommand.self, CheckConfigCommand.self,
-                    MasterKeyCommand.self, DoctorCommand.self,
+                    MasterKeyCommand.self, StoreCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Management",

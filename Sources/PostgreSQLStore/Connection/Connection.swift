@@ -66,6 +66,36 @@ final class Connection: @unchecked Sendable {
         return Answer(rows: rows(of: result), changes: Int(Self.text(PQcmdTuples(result))) ?? 0)
     }
 
+    /// The first column of the first row of what the last of some statements without parameters gives.
+    func text(_ sql: String) throws(ServerFailure) -> String? {
+        let result = PQexec(handle, sql)
+        defer { PQclear(result) }
+        try check(result)
+        guard PQntuples(result) > 0, PQnfields(result) > 0, PQgetisnull(result, 0, 0) == 0 else { return nil }
+        return Self.text(PQgetvalue(result, 0, 0))
+    }
+
+    /// Adds rows by `COPY`, the fastest way.
+    func copy(_ rows: [[StoredValue]], into table: StoredTable) throws(ServerFailure) {
+        let begin = PQexec(handle, "COPY \(table.name) (\(table.columns.joined(separator: ", "))) FROM STDIN")
+        defer { PQclear(begin) }
+        guard PQresultStatus(begin) == PGRES_COPY_IN else {
+            try check(begin)
+            throw lost()
+        }
+        let isSent = CopyText.bytes(rows).withUnsafeBytes { bytes in
+            PQputCopyData(handle, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count)) == 1
+        }
+        guard isSent, PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+        // The connection can be used again only after the last result.
+        var failure: ServerFailure?
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            do throws(ServerFailure) { try check(result) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
     /// The notifications that came, and forgets them.
     /// - Returns: whether there were any.
     func takeNotifications() throws(ServerFailure) -> Bool {

@@ -8,7 +8,14 @@ package struct ServerAddress: Sendable {
     /// The server and the database, without user and password, for messages.
     package let place: String
     /// How long a statement may take, or wait for a lock, in milliseconds.
-    private let statementTimeout: Int
+    private var statementTimeout: Int
+
+    /// The same server, with as much time as anything takes.
+    var withoutTimeouts: ServerAddress {
+        var address = self
+        address.statementTimeout = 0
+        return address
+    }
 
     /// - Parameter statementTimeout: how long a statement may take at most.
     /// - Throws: ``StoreError`` `unavailable` for what is no such URL. The URL is not repeated: it holds a password.

@@ -35,6 +35,16 @@ struct Schema: Sendable {
         try checkTables(connection)
     }
 
+    /// How far the tables are. Needs nothing to be there.
+    static func status(_ connection: Connection) throws(ServerFailure) -> SchemaStatus {
+        guard try connection.text("SELECT to_regclass('mintmark.store_schema')") != nil else {
+            return SchemaStatus(generation: 0, newest: generation, isNewer: false)
+        }
+        let text = try connection.text("SELECT generation FROM mintmark.store_schema WHERE id = 1")
+        let applied = text.flatMap { Int64($0) } ?? 0
+        return SchemaStatus(generation: min(applied, generation), newest: generation, isNewer: applied > generation)
+    }
+
     private func apply(_ connection: Connection) throws {
         try connection.run(
             """

@@ -1,4 +1,7 @@
+import Crypto
 import GRDB
+import OAuthCore
+import Stores
 
 /// The tables and how they came to be.
 ///
@@ -24,6 +27,19 @@ enum Schema {
                 guard try writer.read(migrator.appliedIdentifiers) != before else { throw error }
             }
         }
+    }
+
+    /// How far the tables of a file of Mintmark are.
+    static func status(_ db: Database) throws -> SchemaStatus {
+        guard try db.tableExists("grdb_migrations") else {
+            return SchemaStatus(generation: 0, newest: generation, isNewer: false)
+        }
+        let applied = Set(try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations"))
+        // No migration runs, so any chain will do.
+        let known = Set(migrator(AuditLog(chain: AuditChain(key: SymmetricKey(size: .bits256)))).migrations)
+        return SchemaStatus(
+            generation: Int64(applied.intersection(known).count), newest: generation,
+            isNewer: !applied.isSubset(of: known))
     }
 
     /// All migrations, oldest first. Their names are stored and never change.

@@ -18,6 +18,15 @@ enum SchemaInspection {
         }
     }
 
+    /// How far the tables are.
+    /// - Throws: ``StoreError`` `incompatible` for a file that is not Mintmark's; errors of SQLite.
+    static func status(_ db: Database, path: String) throws -> SchemaStatus {
+        guard try number(db, "PRAGMA application_id") == Schema.applicationID else {
+            throw StoreError(.incompatible, "\(path) is no store of Mintmark; name its mintmark.sqlite, or a backup of it")
+        }
+        return try Schema.status(db)
+    }
+
     private static func inspect(_ db: Database, _ path: String) throws {
         let owner = try number(db, "PRAGMA application_id")
         let tables = try number(

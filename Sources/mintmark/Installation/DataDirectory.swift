@@ -10,10 +10,15 @@ import ManagementClient
 struct DataDirectory: Sendable {
     let path: String
 
-    var store: String { path + "/mintmark.sqlite" }
+    static let storeName = "mintmark.sqlite"
+
+    var store: String { path + "/" + Self.storeName }
     var masterKey: PrivateFile { PrivateFile(path: path + "/master.key") }
     /// What `mintmark dev` made, so that its next start can show it again.
     var credentials: PrivateFile { PrivateFile(path: path + "/credentials.json") }
+
+    /// Whether anything can be put there; no server runs where nothing can.
+    var isWritable: Bool { access(path, W_OK) == 0 }
 
     var hasStore: Bool { access(store, F_OK) == 0 }
 
