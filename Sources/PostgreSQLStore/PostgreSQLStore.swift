@@ -10,8 +10,8 @@ package import Stores
 /// writes run one after another on one connection, in the order in which they were called; the observer hears of them in
 /// that order. Reads see one moment of the store and run beside the writes.
 ///
-/// An error means that nothing was changed, unless it says that the connection was lost while a change was being
-/// committed. What another node changes, ``ChangeFollower`` tells the observers.
+/// An error means that nothing was changed, unless it is `uncertain`: the connection was lost while a change was being
+/// committed, and the server could not be asked what became of it. What another node changes, ``ChangeFollower`` tells the observers.
 package final class PostgreSQLStore: Sendable {
     let address: ServerAddress
     let audit: AuditLog
@@ -54,20 +54,20 @@ package final class PostgreSQLStore: Sendable {
     func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await readers.run { connections in
             try connections.transaction(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", lostDuringCommit: { $0 }, body)
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
         }
     }
 
     /// Runs one transaction and tells the observers what it did to clients and tokens, before the next transaction of this
     /// node can begin.
-    /// - Parameter body: is run again when the connection was lost before COMMIT.
+    /// - Parameter body: is run again when the connection was lost and nothing was committed.
     /// - Throws: ``StoreError``, or what a change threw (see ``Refusal``).
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Outcome<Value>
     ) async throws -> Value {
         try await writer.run { [self] connections in
             let outcome = try connections.transaction(
-                Self.beginWrite, lostDuringCommit: { self.failure.ambiguous($0) }
+                Self.beginWrite
             ) { db in
                 let outcome = try body(db)
                 try ChangeLog.add(outcome, db)
@@ -86,7 +86,7 @@ package final class PostgreSQLStore: Sendable {
     ) async throws -> Value {
         try await writer.run { connections in
             try connections.transaction(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", lostDuringCommit: { $0 }, body)
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
         }
     }
 
@@ -99,7 +99,8 @@ package final class PostgreSQLStore: Sendable {
     /// The row is locked until the transaction ends. READ COMMITTED, so that the statements behind it see what was
     /// committed while it was waited for.
     private static let beginWrite = """
-        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT 1 FROM counters WHERE name = 'writes' FOR UPDATE
+        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; \
+        SELECT \(CommitOutcome.identity) FROM counters WHERE name = 'writes' FOR UPDATE
         """
 
     package func close() async throws {

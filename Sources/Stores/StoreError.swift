@@ -8,6 +8,8 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
         case missingReference
         /// The store cannot be reached or is busy; the same call may go through later.
         case unavailable
+        /// Nobody can tell whether the change was made: look before it is asked for again.
+        case uncertain
         /// The disk is full.
         case full
         /// What is stored cannot be read.

@@ -73,6 +73,13 @@ struct ErrorResponse {
         logger.error(
             "the store failed",
             metadata: ["request_id": "\(requestID)", "code": "\(error.code.rawValue)", "reason": "\(error)"])
+        if error.code == .uncertain {
+            // Without a time to try again: a program that does so by itself might make something twice.
+            return WireError(
+                .unavailable,
+                "The server lost what it stores while it made the change, and cannot tell whether it was made. Look "
+                    + "before you ask for it again (request id \(requestID)).")
+        }
         return WireError(
             .unavailable,
             "The server cannot reach what it stores; nothing was changed. Try again in a few seconds, and tell the "

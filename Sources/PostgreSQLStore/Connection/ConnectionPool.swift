@@ -14,9 +14,9 @@ final class ConnectionPool: Sendable {
         var refusal: (until: ContinuousClock.Instant, failure: ServerFailure)?
     }
 
-    private let address: ServerAddress
+    let address: ServerAddress
     private let threads: NIOThreadPool
-    private let failure: StoreFailure
+    let failure: StoreFailure
     private let waitingLimit: Int
     private let state = Mutex(State())
 
@@ -107,53 +107,56 @@ final class ConnectionPool: Sendable {
 struct Connections: Sendable {
     fileprivate let pool: ConnectionPool
 
-    /// Runs a transaction to its end. One that met another is run again, and so is one whose connection was lost before
-    /// COMMIT was asked for: nothing was changed then.
+    /// Runs a transaction to its end. One that met another is run again, and so is one whose connection was lost when it
+    /// is known that it was not committed.
     /// - Parameters:
-    ///   - begin: the statement that begins it.
+    ///   - begin: the statements that begin it. The last one of a transaction that changes anything gives
+    ///     ``CommitOutcome/identity``.
     ///   - body: may run several times.
-    /// - Throws: ``ServerFailure``, ``StoreError`` when nobody can tell whether it was committed, what `body` threw.
-    func transaction<Value>(
-        _ begin: String, lostDuringCommit: (ServerFailure) -> any Error, _ body: (Connection) throws -> Value
-    ) throws -> Value {
+    /// - Throws: ``ServerFailure``, ``StoreError`` `uncertain` when nobody can tell whether it was committed, what `body`
+    ///   threw.
+    func transaction<Value>(_ begin: String, _ body: (Connection) throws -> Value) throws -> Value {
         for _ in 1..<Self.attempts {
             let (connection, isFresh) = try pool.take()
             defer { pool.giveBack(connection) }
             do {
-                return try once(connection, begin, lostDuringCommit, body)
+                return try once(connection, begin, body)
             } catch let failure as ServerFailure {
                 guard failure.isConflict || (failure.isConnectionLost && !isFresh) else { throw failure }
+            } catch is CommitOutcome.RolledBack {
+                continue
             }
         }
         let (connection, _) = try pool.take()
         defer { pool.giveBack(connection) }
-        return try once(connection, begin, lostDuringCommit, body)
+        do {
+            return try once(connection, begin, body)
+        } catch let rollback as CommitOutcome.RolledBack {
+            throw rollback.failure
+        }
     }
 
     private static let attempts = 10
 
     private func once<Value>(
-        _ connection: Connection, _ begin: String, _ lostDuringCommit: (ServerFailure) -> any Error,
-        _ body: (Connection) throws -> Value
+        _ connection: Connection, _ begin: String, _ body: (Connection) throws -> Value
     ) throws -> Value {
         let value: Value
+        let identity: String?
         do {
-            try connection.run(begin)
+            identity = try connection.text(begin)
             value = try body(connection)
         } catch {
             if connection.isUsable { try? connection.run("ROLLBACK") }
             throw error
         }
-        try commit(connection, lostDuringCommit)
-        return value
-    }
-
-    private func commit(_ connection: Connection, _ lostDuringCommit: (ServerFailure) -> any Error) throws {
-        do {
+        do throws(ServerFailure) {
             try connection.run("COMMIT")
         } catch {
-            let failure: ServerFailure = error
-            throw failure.isConnectionLost ? lostDuringCommit(failure) : failure
+            // What only reads has no identity, and nothing to lose.
+            guard error.isConnectionLost, let identity else { throw error }
+            try CommitOutcome(address: pool.address, identity: identity, place: pool.failure).settle(error)
         }
+        return value
     }
 }

@@ -16,10 +16,10 @@ struct StoreFailure: Sendable {
         }
     }
 
-    /// The connection was lost between asking for COMMIT and its answer.
-    func ambiguous(_ failure: ServerFailure) -> StoreError {
+    /// The connection was lost between asking for COMMIT and its answer, and nobody can tell what became of the change.
+    func uncertain(_ failure: ServerFailure) -> StoreError {
         StoreError(
-            .unavailable,
+            .uncertain,
             """
             the connection to the database \(place) was lost while a change was being committed (\(failure.message)): \
             look whether it was made before you ask for it again

@@ -2,6 +2,14 @@ package import OAuthCore
 package import StoredRows
 package import Stores
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A PostgreSQL store that is read whole, or written whole when it is new.
 package struct PostgreSQLTableStore: TableStore {
     /// What the nodes may do while the store is read.
@@ -96,19 +104,31 @@ package struct PostgreSQLTableStore: TableStore {
     /// A node that runs has connections with its name. They have another one when the URL says so, but the leader is
     /// known by its lock.
     private func checkNoNodeRuns() throws {
-        let others = try connection.text(
-            """
-            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-            AND application_name = 'mintmark'
-            """)
-        let lock = try connection.text("SELECT pg_try_advisory_lock(\(ChangeListener.leaderLock))::int")
-        guard others == "0", lock == "1" else {
+        // A connection that was closed a moment ago is still there for another one.
+        var isFree = try noNodeRuns()
+        for _ in 0..<10 where !isFree {
+            usleep(100_000)
+            isFree = try noNodeRuns()
+        }
+        guard isFree else {
             throw StoreError(
                 .unavailable,
                 "a Mintmark server uses the database \(place): stop all nodes, then copy, so that nothing is changed "
                     + "there that the copy lacks")
         }
+    }
+
+    private func noNodeRuns() throws(ServerFailure) -> Bool {
+        let others = try connection.text(
+            """
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+            AND application_name = 'mintmark'
+            """)
+        guard try connection.text("SELECT pg_try_advisory_lock(\(ChangeListener.leaderLock))::int") == "1" else {
+            return false
+        }
         try connection.run("SELECT pg_advisory_unlock(\(ChangeListener.leaderLock))")
+        return others == "0"
     }
 
     private func transaction<Value>(_ begin: String, _ body: (any StoredTables) throws -> Value) throws -> Value {
@@ -116,7 +136,7 @@ package struct PostgreSQLTableStore: TableStore {
             let value: Value
             do {
                 try connection.run(begin)
-                value = try body(PostgreSQLTables(db: connection, place: place))
+                value = try body(PostgreSQLTables(db: connection))
             } catch {
                 if connection.isUsable { try? connection.run("ROLLBACK") }
                 throw error
@@ -124,7 +144,7 @@ package struct PostgreSQLTableStore: TableStore {
             do throws(ServerFailure) {
                 try connection.run("COMMIT")
             } catch {
-                throw error.isConnectionLost ? failure.ambiguous(error) : error as any Error
+                throw error.isConnectionLost ? failure.uncertain(error) : error as any Error
             }
             return value
         }

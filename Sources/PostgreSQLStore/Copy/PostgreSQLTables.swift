@@ -1,11 +1,9 @@
 import OAuthCore
 import StoredRows
-import Stores
 
 /// The tables of a PostgreSQL store in one transaction.
 struct PostgreSQLTables: StoredTables {
     let db: Connection
-    let place: String
 
     func rows(of table: StoredTable, after key: [StoredValue]?, limit: Int) throws -> [[StoredValue]] {
         let keys = table.keys.joined(separator: ", ")
@@ -16,15 +14,6 @@ struct PostgreSQLTables: StoredTables {
     }
 
     func insert(_ rows: [[StoredValue]], into table: StoredTable) throws {
-        for row in rows {
-            for (value, column) in zip(row, table.columns) {
-                guard case .text(let text) = value, text.utf8.contains(0) else { continue }
-                throw StoreError(
-                    .incompatible,
-                    "the column \(column) of row \(row.first ?? .null) of the table \(table.name) holds a NUL character, "
-                        + "which PostgreSQL does not store: change it in the source, then copy again")
-            }
-        }
         try db.copy(rows, into: table)
     }
 

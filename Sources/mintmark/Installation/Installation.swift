@@ -38,6 +38,8 @@ struct Installation: Sendable {
         // A database is made for several, and knows how to keep them apart.
         let lock = configuration.store == nil ? try directory.lock() : nil
         let source = MasterKeySource(configuration, directory)
+        let isNewKey = source.isMissing
+        try checkDatabase(configuration, source)
         let given = try source.masterKey(mode)
         let clients = ClientDirectory(
             environment: configuration.environment, capacity: configuration.cachedClients,
@@ -62,8 +64,34 @@ struct Installation: Sendable {
             return Installation(
                 configuration: configuration, store: store, clients: clients, revocations: revocations,
                 masterKey: try await binding.bound(to: given, mode), following: following, lock: lock)
+        } catch {
+            if isNewKey { removeKey(source, given, configuration) }
+            throw (error as? StoreError).map { CommandFailure($0.reason) } ?? error
+        }
+    }
+
+    /// A new key beside a database that is bound to another one would only hide what is missing.
+    private static func checkDatabase(_ configuration: ServerConfiguration, _ source: MasterKeySource) throws {
+        guard let address = configuration.store, source.isMissing else { return }
+        do {
+            guard try PostgreSQLTableStore.masterKeyFingerprint(address) != nil else { return }
         } catch let error as StoreError {
             throw CommandFailure(error.reason)
         }
+        throw CommandFailure(
+            "the database \(address.place) holds an installation already, and its master key is not in "
+                + (source.path ?? "the data directory"),
+            advice: "put a copy of the key there, or give it with \(ConfigurationKey.masterKeyFile.flag) or "
+                + "\(ConfigurationKey.masterKey.variable); nothing was made", status: .usage)
+    }
+
+    /// Another node may have been faster to bind the database to its own key. Where nobody can tell, the key stays.
+    private static func removeKey(
+        _ source: MasterKeySource, _ key: MasterKey, _ configuration: ServerConfiguration
+    ) {
+        guard let address = configuration.store,
+            let bound = try? PostgreSQLTableStore.masterKeyFingerprint(address), bound != key.fingerprint
+        else { return }
+        source.removeNew()
     }
 }

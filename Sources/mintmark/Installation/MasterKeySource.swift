@@ -29,6 +29,14 @@ struct MasterKeySource {
         return key
     }
 
+    /// Whether there is no key, so that ``masterKey(_:)`` would make one.
+    var isMissing: Bool { given == nil && !file.exists }
+
+    /// Takes away a key that was made a moment ago and that nothing was bound to.
+    func removeNew() {
+        file.remove()
+    }
+
     /// Where the key is kept; `nil` when it was given without a file.
     var path: String? { given == nil ? file.path : nil }
 
