@@ -31,6 +31,18 @@ struct PrivateFile {
         guard link(draft, path) == 0 else { throw failure("made") }
     }
 
+    /// Gives the file another name, unless that is taken; the name has reached the disk on return.
+    /// - Throws: ``CommandFailure``.
+    func appear(at other: String) throws(CommandFailure) {
+        guard link(path, other) == 0 else { throw PrivateFile(path: other).failure("made") }
+        unlink(path)
+        let directory = other.lastIndex(of: "/").map { String(other[...$0]) } ?? "."
+        let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PrivateFile(path: directory).failure("read") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw PrivateFile(path: directory).failure("written") }
+    }
+
     /// Puts this file in the place of another one, whole or not at all.
     /// - Throws: ``CommandFailure``.
     func move(over other: String) throws(CommandFailure) {

@@ -6,6 +6,12 @@ import SQLiteStore
 import StoredRows
 import Stores
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Takes everything from one store to an empty one, or looks what would be taken.
 struct StoreTransfer {
     let source: StoreLocation
@@ -34,28 +40,22 @@ struct StoreTransfer {
             }
             return try copy.run(from: original, to: PostgreSQLTableStore(making: address, auditChain: chain))
         case .file(let path):
-            try checkIsEmpty(path, copy)
+            guard !PrivateFile(path: path).exists else {
+                throw CommandFailure("\(path) exists; nothing was changed there", advice: "name a new file", status: .refused)
+            }
             return isDryRun ? try copy.survey(original) : try run(copy, original, path)
         }
     }
 
-    /// A file that this made and did not fill is taken away again.
+    /// The whole file appears at once: a process that is killed here must not leave half a store under its name.
     private func run(_ copy: StoreCopy, _ original: any TableStore, _ path: String) throws -> StoreCopy.Report {
-        let isNew = !PrivateFile(path: path).exists
-        do {
-            let store = try SQLiteTableStore(making: path, auditChain: chain)
-            let report = try copy.run(from: original, to: store)
-            try store.finish()
-            return report
-        } catch {
-            if isNew { for suffix in ["", "-wal", "-shm", "-journal"] { PrivateFile(path: path + suffix).remove() } }
-            throw error
-        }
-    }
-
-    private func checkIsEmpty(_ path: String, _ copy: StoreCopy) throws {
-        guard PrivateFile(path: path).exists else { return }
-        try SQLiteTableStore(reading: path).read { try copy.checkIsEmpty($0, path) }
+        let draft = PrivateFile(path: "\(path).\(getpid()).new")
+        defer { for suffix in ["", "-wal", "-shm", "-journal"] { PrivateFile(path: draft.path + suffix).remove() } }
+        let store = try SQLiteTableStore(making: draft.path, auditChain: chain)
+        let report = try copy.run(from: original, to: store)
+        try store.finish()
+        try draft.appear(at: path)
+        return report
     }
 
     private func checkIsEmpty(_ address: ServerAddress, _ copy: StoreCopy) throws {
