@@ -16,9 +16,9 @@ from mintmark import run, until
 class Authority:
     """A private certificate authority."""
 
-    def __init__(self):
+    def __init__(self, name="Test CA"):
         self.key = ec.generate_private_key(ec.SECP256R1())
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test CA")])
+        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         self.certificate = self._build(self.name, self.key.public_key(), True)
 
     def _build(self, subject, public_key, is_authority):

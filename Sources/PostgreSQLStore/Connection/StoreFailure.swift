@@ -32,7 +32,8 @@ struct StoreFailure: Sendable {
 
     private func storeError(_ failure: ServerFailure) -> StoreError {
         guard let state = failure.state else {
-            return StoreError(.unavailable, "the database \(place) cannot be reached: \(failure.message)")
+            let advice = Self.advice(failure.message).map { "; " + $0 } ?? ""
+            return StoreError(.unavailable, "the database \(place) cannot be reached: \(failure.message)\(advice)")
         }
         switch state {
         case "23505": return duplicate(failure.constraint ?? "")
@@ -64,6 +65,26 @@ struct StoreFailure: Sendable {
         default:
             return StoreError(.unavailable, "the database \(place) could not be used: \(failure.message) (\(state))")
         }
+    }
+
+    /// What to do about a connection that could not be made. libpq gives no codes for it.
+    private static func advice(_ message: String) -> String? {
+        let advice = [
+            (
+                "SSL error",
+                "the certificate of the server is not one that sslrootcert trusts: name the authority that gave it in the "
+                    + "store's URL"
+            ),
+            ("does not match host name", "use the name that the certificate has as host in the store's URL"),
+            ("root certificate file", "name the file with the server's authority as sslrootcert in the store's URL"),
+            (
+                "does not support SSL",
+                "turn TLS on there (ssl = on), or, on a network that nobody listens to, take sslmode out of the store's URL"
+            ),
+            ("no encryption", "the server may take connections with TLS alone: add sslmode=verify-full to the store's URL"),
+            ("password authentication failed", "check user and password in the store's URL"),
+        ]
+        return advice.first { message.contains($0.0) }?.1
     }
 
     private func duplicate(_ constraint: String) -> StoreError {
