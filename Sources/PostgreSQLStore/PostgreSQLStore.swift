@@ -18,6 +18,7 @@ package final class PostgreSQLStore: Sendable {
     let failure: StoreFailure
     private let readers: ConnectionPool
     private let writer: ConnectionPool
+    private let marks = CommitMarks()
     private let observer: (any ClientChangeObserver)?
     private let revocationObserver: (any RevocationObserver)?
 
@@ -67,7 +68,7 @@ package final class PostgreSQLStore: Sendable {
     ) async throws -> Value {
         try await writer.run { [self] connections in
             let outcome = try connections.transaction(
-                Self.beginWrite
+                Self.beginWrite, mark: marks.next
             ) { db in
                 let outcome = try body(db)
                 try ChangeLog.add(outcome, db)
@@ -99,8 +100,7 @@ package final class PostgreSQLStore: Sendable {
     /// The row is locked until the transaction ends. READ COMMITTED, so that the statements behind it see what was
     /// committed while it was waited for.
     private static let beginWrite = """
-        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; \
-        SELECT \(CommitOutcome.identity) FROM counters WHERE name = 'writes' FOR UPDATE
+        BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT 1 FROM counters WHERE name = 'writes' FOR UPDATE
         """
 
     package func close() async throws {

@@ -11,13 +11,15 @@ class CommitProxy:
 
     `cut_next(table, "before")` closes the connection when COMMIT of the next transaction that adds a row to the table
     is asked for, before the server hears of it; "after" when the server has answered and the client has not heard it.
-    While `refusing`, new connections are closed at once.
+    While `refusing`, new connections are closed at once. `on_cut` is called when the server has answered, before the
+    connection is closed.
     """
 
     def __init__(self, path):
         self.path = path
         self.refusing = False
         self.refuse_after_cut = False
+        self.on_cut = None
         self.cuts = 0
         self._plan = None
         self._lock = threading.Lock()
@@ -106,6 +108,8 @@ class _Link:
         with contextlib.suppress(OSError):
             while data := self.server.recv(65536):
                 if self.swallows:
+                    if self.proxy.on_cut:
+                        self.proxy.on_cut()
                     break
                 self.client.sendall(data)
         self._close()

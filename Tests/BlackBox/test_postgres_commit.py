@@ -1,6 +1,8 @@
 """The connection to the database is lost while COMMIT is under way: nothing is acknowledged wrongly, lost or doubled."""
 
+import concurrent.futures
 import random
+import threading
 
 import pytest
 import requests
@@ -55,6 +57,24 @@ def test_a_call_whose_commit_was_cut_is_answered_with_what_became_of_it(node, ma
     made = answer.json()
     token = node.ask(node.form(client_id=made["client"]["client_id"], client_secret=made["plain_secret"]))
     assert token.status_code == 200, token.text
+
+
+def test_a_crash_of_the_database_after_the_commit_does_not_hide_that_it_was_made(node, management, database, proxy):
+    crashed = threading.Event()
+
+    def crash():
+        database.kill()
+        crashed.set()
+
+    proxy.on_cut = crash
+    proxy.cut_next("clients", "after")
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        answer = threads.submit(create, node, management, "crash")
+        assert crashed.wait(10)
+        proxy.on_cut = None
+        database.start()
+        assert answer.result().status_code == 201, answer.result().text
+    assert stored(database, "crash") == 1
 
 
 @pytest.mark.parametrize("moment, count", [("before", 0), ("after", 1)])

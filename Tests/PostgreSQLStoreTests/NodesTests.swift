@@ -1,6 +1,7 @@
 import Logging
 import OAuthCore
 import StoreContract
+import StoredRows
 import Stores
 import Synchronization
 import Testing
@@ -31,6 +32,20 @@ struct NodesTests {
             #expect(try await store.client(Example.client(1).id)?.name == "client 1")
             try await store.close()
         }
+    }
+
+    @Test("forget the marks of processes that ended long ago, and keep the others")
+    func marks() async throws {
+        let first = try await open()
+        try await first.insert(Example.client(1), recording: Example.event)
+        let connection = try Connection(address)
+        try connection.run("INSERT INTO counters (name, value) VALUES ('process old', 5)")
+        let second = try await open()
+        try await second.insert(Example.client(2), recording: Example.event)
+        let names = try connection.run("SELECT name FROM counters WHERE name LIKE 'process %'", []).rows
+        #expect(names.count == 2 && !names.contains([.text("process old")]))
+        try await first.close()
+        try await second.close()
     }
 
     @Test("hear what another one changed, and only that")

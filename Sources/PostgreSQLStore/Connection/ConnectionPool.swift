@@ -110,28 +110,30 @@ struct Connections: Sendable {
     /// Runs a transaction to its end. One that met another is run again, and so is one whose connection was lost when it
     /// is known that it was not committed.
     /// - Parameters:
-    ///   - begin: the statements that begin it. The last one of a transaction that changes anything gives
-    ///     ``CommitOutcome/identity``.
+    ///   - begin: the statements that begin it.
+    ///   - mark: makes what tells afterwards whether it was committed; `nil` for one that changes nothing.
     ///   - body: may run several times.
     /// - Throws: ``ServerFailure``, ``StoreError`` `uncertain` when nobody can tell whether it was committed, what `body`
     ///   threw.
-    func transaction<Value>(_ begin: String, _ body: (Connection) throws -> Value) throws -> Value {
+    func transaction<Value>(
+        _ begin: String, mark: (() -> CommitMark)? = nil, _ body: (Connection) throws -> Value
+    ) throws -> Value {
         for _ in 1..<Self.attempts {
             let (connection, isFresh) = try pool.take()
             defer { pool.giveBack(connection) }
             do {
-                return try once(connection, begin, body)
+                return try once(connection, begin, mark?(), body)
             } catch let failure as ServerFailure {
                 guard failure.isConflict || (failure.isConnectionLost && !isFresh) else { throw failure }
-            } catch is CommitOutcome.RolledBack {
+            } catch is CommitMark.RolledBack {
                 continue
             }
         }
         let (connection, _) = try pool.take()
         defer { pool.giveBack(connection) }
         do {
-            return try once(connection, begin, body)
-        } catch let rollback as CommitOutcome.RolledBack {
+            return try once(connection, begin, mark?(), body)
+        } catch let rollback as CommitMark.RolledBack {
             throw rollback.failure
         }
     }
@@ -139,12 +141,12 @@ struct Connections: Sendable {
     private static let attempts = 10
 
     private func once<Value>(
-        _ connection: Connection, _ begin: String, _ body: (Connection) throws -> Value
+        _ connection: Connection, _ begin: String, _ mark: CommitMark?, _ body: (Connection) throws -> Value
     ) throws -> Value {
         let value: Value
-        let identity: String?
         do {
-            identity = try connection.text(begin)
+            try connection.run(begin)
+            if let mark { try mark.write(connection) }
             value = try body(connection)
         } catch {
             if connection.isUsable { try? connection.run("ROLLBACK") }
@@ -153,9 +155,9 @@ struct Connections: Sendable {
         do throws(ServerFailure) {
             try connection.run("COMMIT")
         } catch {
-            // What only reads has no identity, and nothing to lose.
-            guard error.isConnectionLost, let identity else { throw error }
-            try CommitOutcome(address: pool.address, identity: identity, place: pool.failure).settle(error)
+            // What changes nothing has nothing to lose.
+            guard error.isConnectionLost, let mark else { throw error }
+            try mark.settle(error, pool.address, pool.failure)
         }
         return value
     }

@@ -27,6 +27,7 @@ struct Schema: Sendable {
         try connection.run("BEGIN")
         do {
             try apply(connection)
+            try CommitMark.removeOld(connection, now: CommitMarks.now)
             try connection.run("COMMIT")
         } catch {
             try? connection.run("ROLLBACK")
