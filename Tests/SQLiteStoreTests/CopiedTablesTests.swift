@@ -50,7 +50,9 @@ struct CopiedTablesTests {
         let newest = Schema.generation
         #expect(try SQLiteTableStore.schemaStatus(directory.path).isCurrent)
         try directory.execute("INSERT INTO grdb_migrations (identifier) VALUES ('999_flavour')")
-        #expect(try SQLiteTableStore.schemaStatus(directory.path) == .init(generation: newest, newest: newest, isNewer: true))
+        #expect(
+            try SQLiteTableStore.schemaStatus(directory.path)
+                == .init(generation: newest, newest: newest, isNewer: true))
         let newer = #expect(throws: StoreError.self) { try SQLiteTableStore(reading: directory.path) }
         #expect(newer?.reason.contains("newer Mintmark") == true)
         try directory.execute("DELETE FROM grdb_migrations WHERE identifier >= '007'")

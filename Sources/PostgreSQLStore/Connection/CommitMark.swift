@@ -52,7 +52,8 @@ struct CommitMark {
     /// The transaction holds the right to write for as long as the server has not noticed that its connection is gone; who
     /// gets that right knows that it has ended.
     private func isStored(_ db: Connection) throws -> Bool {
-        try db.run("SET lock_timeout = \(Self.patience); BEGIN; SELECT 1 FROM counters WHERE name = 'writes' FOR UPDATE")
+        try db.run(
+            "SET lock_timeout = \(Self.patience); BEGIN; SELECT 1 FROM counters WHERE name = 'writes' FOR UPDATE")
         let stored = try db.number("SELECT value FROM counters WHERE name = ?", [.text(name)])
         try db.run("ROLLBACK")
         return (stored ?? 0) >= number
@@ -61,6 +62,7 @@ struct CommitMark {
     /// Forgets the counters of processes that ended long ago.
     static func removeOld(_ db: Connection, now: Int64) throws {
         try db.run(
-            "DELETE FROM counters WHERE name LIKE ? AND value < ?", [.text(prefix + "%"), .integer(now - 86_400_000_000)])
+            "DELETE FROM counters WHERE name LIKE ? AND value < ?",
+            [.text(prefix + "%"), .integer(now - 86_400_000_000)])
     }
 }

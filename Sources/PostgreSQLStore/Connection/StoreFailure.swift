@@ -81,7 +81,10 @@ struct StoreFailure: Sendable {
                 "does not support SSL",
                 "turn TLS on there (ssl = on), or, on a network that nobody listens to, take sslmode out of the store's URL"
             ),
-            ("no encryption", "the server may take connections with TLS alone: add sslmode=verify-full to the store's URL"),
+            (
+                "no encryption",
+                "the server may take connections with TLS alone: add sslmode=verify-full to the store's URL"
+            ),
             ("password authentication failed", "check user and password in the store's URL"),
         ]
         return advice.first { message.contains($0.0) }?.1

@@ -22,7 +22,8 @@ enum SchemaInspection {
     /// - Throws: ``StoreError`` `incompatible` for a file that is not Mintmark's; errors of SQLite.
     static func status(_ db: Database, path: String) throws -> SchemaStatus {
         guard try number(db, "PRAGMA application_id") == Schema.applicationID else {
-            throw StoreError(.incompatible, "\(path) is no store of Mintmark; name its mintmark.sqlite, or a backup of it")
+            throw StoreError(
+                .incompatible, "\(path) is no store of Mintmark; name its mintmark.sqlite, or a backup of it")
         }
         return try Schema.status(db)
     }

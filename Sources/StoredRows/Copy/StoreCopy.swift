@@ -115,13 +115,15 @@ package struct StoreCopy {
         for counter in StoredCounter.allCases {
             guard try copy.last(counter) >= original.last(counter) else {
                 throw StoreError(
-                    .corrupt, "the copy in \(place) would give numbers of \(counter.table.name) twice: nothing was kept")
+                    .corrupt, "the copy in \(place) would give numbers of \(counter.table.name) twice: nothing was kept"
+                )
             }
         }
         progress(.verifyingAudit)
         let audit = try copy.verification(chain, known: nil)
         guard try audit == original.verification(chain, known: nil) else {
-            throw StoreError(.corrupt, "the audit log of the copy in \(place) is another one: nothing was kept of the copy")
+            throw StoreError(
+                .corrupt, "the audit log of the copy in \(place) is another one: nothing was kept of the copy")
         }
         try check(copy)
         return Report(tables: tables.map { (table: $0.0, digest: $0.1) }, audit: audit)

@@ -24,7 +24,8 @@ struct StoreBackup: AsyncParsableCommand {
         let configuration = try await ProductionConfiguration.read(flags)
         let directory = DataDirectory(path: configuration.dataDirectory)
         guard case .file = try StoreLocation(to, option: "--to") else {
-            throw CommandFailure.usage("--to takes the path of a new file", advice: "mintmark store copy writes into a database")
+            throw CommandFailure.usage(
+                "--to takes the path of a new file", advice: "mintmark store copy writes into a database")
         }
         var progress = StoreProgress()
         let transfer = StoreTransfer(

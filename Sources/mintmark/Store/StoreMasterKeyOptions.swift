@@ -19,7 +19,8 @@ struct StoreMasterKeyOptions: ParsableArguments {
         }
         guard let file = masterKeyFile.map(PrivateFile.init) ?? store.masterKeyBeside else {
             throw .usage(
-                "the master key of \(store.place) is missing", advice: "name its file with --master-key-file, or give \(variable)")
+                "the master key of \(store.place) is missing",
+                advice: "name its file with --master-key-file, or give \(variable)")
         }
         return try read(try file.read(), file.path)
     }

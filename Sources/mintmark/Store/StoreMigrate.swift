@@ -17,7 +17,9 @@ struct StoreMigrate: AsyncParsableCommand {
             without --to, nodes may run).
             """)
 
-    @Option(help: ArgumentHelp("Move the installation into this empty store: postgres://… or a new file.", valueName: "store"))
+    @Option(
+        help: ArgumentHelp(
+            "Move the installation into this empty store: postgres://… or a new file.", valueName: "store"))
     var to: String?
 
     @Flag(help: "Say what would be done, and change nothing.")

@@ -41,7 +41,8 @@ struct StoreTransfer {
             return try copy.run(from: original, to: PostgreSQLTableStore(making: address, auditChain: chain))
         case .file(let path):
             guard !PrivateFile(path: path).exists else {
-                throw CommandFailure("\(path) exists; nothing was changed there", advice: "name a new file", status: .refused)
+                throw CommandFailure(
+                    "\(path) exists; nothing was changed there", advice: "name a new file", status: .refused)
             }
             return isDryRun ? try copy.survey(original) : try run(copy, original, path)
         }

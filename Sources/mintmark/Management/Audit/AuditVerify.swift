@@ -30,7 +30,9 @@ struct AuditVerify: AsyncParsableCommand {
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func validate() throws {
-        if keyOptions.masterKeyFile != nil && store == nil { throw ValidationError("--master-key-file goes with --store") }
+        if keyOptions.masterKeyFile != nil && store == nil {
+            throw ValidationError("--master-key-file goes with --store")
+        }
     }
 
     func run() async throws {
