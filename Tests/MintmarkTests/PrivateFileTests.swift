@@ -35,6 +35,16 @@ import Testing
         }
     }
 
+    @Test func whatIsNoFileIsNotReplaced() throws {
+        try withDirectory { directory in
+            let link = directory + "/link"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+            #expect(throws: CommandFailure.self) { try PrivateFile(path: link).replace(Secret("x")) }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["link"])
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+        }
+    }
+
     @Test func credentialsAreReadBack() throws {
         let credentials = Credentials(
             issuer: "https://a", environmentClientID: ClientID(kind: .environment, number: 1),

@@ -44,8 +44,15 @@ struct PrivateFile {
     }
 
     /// Puts this file in the place of another one, whole or not at all.
-    /// - Throws: ``CommandFailure``.
+    /// - Throws: ``CommandFailure``, also when what is there is no file: a device, whose name stands for more than its
+    ///   content, is not to be replaced.
     func move(over other: String) throws(CommandFailure) {
+        var status = stat()
+        if lstat(other, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            remove()
+            throw CommandFailure(
+                "\(other) is not a regular file, and is not replaced", advice: "name a file of its own", status: .usage)
+        }
         guard rename(path, other) == 0 else { throw PrivateFile(path: other).failure("replaced") }
     }
 
