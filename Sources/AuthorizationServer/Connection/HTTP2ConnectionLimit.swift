@@ -45,7 +45,10 @@ final class HTTP2ConnectionLimit: ChannelInboundHandler {
     private func closed() {
         openStreams -= 1
         guard openStreams == 0, let context else { return }
-        if isGoingAway { context.close(promise: nil) } else { waitForStreams(context) }
+        guard isGoingAway else { return waitForStreams(context) }
+        // The frame that ends the stream is being written only now.
+        let limit = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.eventLoop.execute { limit.value.sendGoAway() }
     }
 
     private func waitForStreams(_ context: ChannelHandlerContext) {
@@ -55,12 +58,22 @@ final class HTTP2ConnectionLimit: ChannelInboundHandler {
     }
 
     private func goAway() {
-        guard let context, !isGoingAway else { return }
+        guard !isGoingAway else { return }
         isGoingAway = true
+        sendGoAway()
+    }
+
+    /// Without streams the connection is closed as soon as this frame, and so all before it, has been sent.
+    private func sendGoAway() {
+        guard let context else { return }
         let frame = HTTP2Frame(
             streamID: .rootStream, payload: .goAway(lastStreamID: lastStream, errorCode: .noError, opaqueData: nil))
-        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
-        if openStreams == 0 { context.close(promise: nil) }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        if openStreams == 0 {
+            let channel = context.channel
+            sent.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        }
+        context.writeAndFlush(wrapOutboundOut(frame), promise: sent)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
