@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	older "github.com/golang/protobuf/proto"
 	"golang.org/x/net/http2"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
@@ -69,14 +70,10 @@ func grpcGo(address *url.URL) transport {
 			ctx = metadata.AppendToOutgoingContext(ctx, "authorization", "Bearer "+token)
 		}
 		var response []byte
-		var trailers metadata.MD
-		err := connection.Invoke(ctx, path, &request, &response, grpc.ForceCodec(raw{}), grpc.Trailer(&trailers))
-		if err != nil {
-			found := &failure{code: uint32(status.Code(err)), message: status.Convert(err).Message()}
-			if values := trailers.Get("grpc-status-details-bin"); len(values) == 1 {
-				found.details = []byte(values[0])
-			}
-			return nil, found
+		if err := connection.Invoke(ctx, path, &request, &response, grpc.ForceCodec(raw{})); err != nil {
+			details, wrong := older.Marshal(status.Convert(err).Proto())
+			must(wrong)
+			return nil, &failure{uint32(status.Code(err)), status.Convert(err).Message(), details}
 		}
 		return response, nil
 	}
