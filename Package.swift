@@ -96,7 +96,8 @@ let package = Package(
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "CDocuments", "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores",
+                "CDocuments", "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE",
+                "Stores",
                 logging, metrics, lifecycle, nioCore, nioSSL, protobuf, crypto,
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
@@ -211,7 +212,8 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, nioCore, protobuf,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, nioCore,
+                protobuf,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -79,7 +79,8 @@ import Testing
 
     @Test func bytesThatAreNoDescriptorsAreRefused() throws {
         #expect(throws: (any Error).self) { try DescriptorIndex([0xFF]) }
-        let broken = try Mintmark_Descriptors_FileDescriptorSet.with { $0.file = [.init([0xFF])] }.serializedBytes() as [UInt8]
+        let broken =
+            try Mintmark_Descriptors_FileDescriptorSet.with { $0.file = [.init([0xFF])] }.serializedBytes() as [UInt8]
         #expect(throws: (any Error).self) { try DescriptorIndex(broken) }
     }
 

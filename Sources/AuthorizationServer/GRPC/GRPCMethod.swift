@@ -51,9 +51,10 @@ struct GRPCMethod: Sendable {
     /// - Parameter action: ends the call by returning or throwing.
     init<Input: Message, Output: Message>(
         open path: String, streams: StreamLimit, logger: Logger,
-        _ action: @escaping @Sendable (
-            inout GRPCMessages<Input>, GRPCCall, (Output) async throws -> Void
-        ) async throws -> Void
+        _ action:
+            @escaping @Sendable (
+                inout GRPCMessages<Input>, GRPCCall, (Output) async throws -> Void
+            ) async throws -> Void
     ) {
         self.path = path
         handler = { request, context in
