@@ -97,6 +97,30 @@ def test_an_idle_connection_without_tls_is_told_to_go_away(start):
     check_idle_end(RawConnection(own.url), 4, 15)
 
 
+def test_a_connection_with_an_open_stream_is_asked_whether_it_lives(start):
+    """A watcher whose machine lost its power would else be watched for ever. The server asks every second here."""
+    own = start(env={"MINTMARK_IDLE_TIMEOUT": "1"})
+    connection = RawConnection(own.url)
+    headers = b"".join(
+        literal(name, value) for name, value in [
+            (":method", "POST"), (":scheme", "http"), (":path", "/grpc.health.v1.Health/Watch"),
+            (":authority", "localhost"), ("te", "trailers"), ("content-type", "application/grpc")])
+    connection.socket.sendall(frame(1, 4, 1, headers) + frame(0, 1, 1, bytes(5)))
+    began, pings = time.monotonic(), 0
+    for kind, flags, stream, payload in connection.frames():
+        assert (kind, flags & 1) not in [(7, 0), (0, 1), (1, 1), (3, 0)], "the stream or the connection ended"
+        if (kind, flags) == (6, 0):
+            pings += 1
+            connection.socket.sendall(frame(6, 1, 0, payload))
+        # Longer than a connection without streams may stay.
+        if pings == 7:
+            break
+    assert 6 < time.monotonic() - began < 15
+    # Without the stream nothing is asked any more, and the connection ends.
+    connection.socket.sendall(frame(3, 0, 1, struct.pack(">I", 8)))
+    assert [kind for kind, flags, _, _ in connection.frames() if (kind, flags) in [(6, 0), (7, 0)]][-1] == 7
+
+
 def check_polite_end(own, connection):
     """A call under way is answered after SIGTERM, with nothing lost, and nothing new is begun."""
     headers = b"".join(
