@@ -90,12 +90,15 @@ let package = Package(
             ], swiftSettings: strict),
         // Made once from Protos/ (docs/decisions/0012-grpc.md).
         .target(name: "ManagementMessages", dependencies: [protobuf], swiftSettings: strict),
+        // docs/ and the descriptors of Protos/, embedded; made by scripts/docs.sh and scripts/protos.sh.
+        .target(name: "CDocuments", exclude: ["descriptors.binpb"]),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE", "Stores", logging,
-                metrics, lifecycle, nioCore, nioSSL, protobuf,
+                "CDocuments", "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE",
+                "Stores",
+                logging, metrics, lifecycle, nioCore, nioSSL, protobuf, crypto,
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),
@@ -210,7 +213,9 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, protobuf,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, nioCore,
+                protobuf,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),

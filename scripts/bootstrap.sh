@@ -13,6 +13,9 @@ test)
     packages+=(postgresql)
     # The example API servers that the tests start.
     packages+=(nodejs golang-go golang-github-golang-jwt-jwt-dev openjdk-17-jdk-headless nginx gettext-base ca-certificates)
+    # gRPC of other languages, against which its calls are tested.
+    packages+=(golang-google-grpc-dev golang-google-protobuf-dev libgrpc-java libnetty-java libnetty-tcnative-java)
+    packages+=(libperfmark-java libguava-java)
     # promtool checks the alert rules.
     packages+=(prometheus)
     ;;

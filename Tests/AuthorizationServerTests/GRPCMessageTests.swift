@@ -1,5 +1,6 @@
 import HummingbirdCore
 import ManagementMessages
+import NIOCore
 import OAuthCore
 import SwiftProtobuf
 import Testing
@@ -19,6 +20,37 @@ import Testing
         ] as [[UInt8]])
     func everyOtherFrameIsRefused(body: [UInt8]) {
         #expect(throws: WireError.self) { try Request.message(inFrame: body) }
+    }
+
+    @Test func messagesAreTakenOneByOneHoweverTheyCome() throws {
+        let messages: [[UInt8]] = [[], [1], [2, 3], [UInt8](repeating: 4, count: 300)]
+        var bytes: [UInt8] = []
+        for message in messages {
+            bytes += [0, 0, 0, UInt8(message.count >> 8), UInt8(message.count & 255)] + message
+        }
+        for size in [1, 2, 5, 7, 64, bytes.count] {
+            var buffer = ByteBuffer()
+            var taken: [[UInt8]] = []
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                buffer.writeBytes(bytes[start..<min(start + size, bytes.count)])
+                while let message = try Request.takeMessage(from: &buffer) { taken.append(message) }
+            }
+            #expect(taken == messages)
+            #expect(buffer.readableBytes == 0)
+        }
+    }
+
+    @Test func aRefusedCallNamesWhomItIsAbout() {
+        typealias Request = Scalekit_V1_Clients_DeleteOrganizationClientRequest
+        let whole = Request.with {
+            $0.organizationID = "org_1"
+            $0.clientID = "m2morg_2"
+        }.auditSubject
+        #expect(whole.organization?.description == "org_1" && whole.client?.description == "m2morg_2")
+        let wrong = Request.with { $0.organizationID = "a secret, perhaps" }.auditSubject
+        #expect(wrong.organization == nil && wrong.client == nil)
+        let byName = Scalekit_V1_Organizations_GetOrganizationRequest.with { $0.externalID = "org_1" }.auditSubject
+        #expect(byName.organization == nil)
     }
 
     @Test(arguments: [

@@ -9,6 +9,8 @@ import pytest
 import requests
 from google.rpc import status_pb2
 from grpc_status import rpc_status
+from scalekit.v1.clients.clients_pb2 import DeleteOrganizationClientRequest
+from scalekit.v1.clients.clients_pb2_grpc import ClientServiceStub
 from scalekit.v1.errdetails.errdetails_pb2 import ErrorInfo
 from scalekit.v1.organizations.organizations_pb2 import (
     CreateOrganization,
@@ -19,6 +21,8 @@ from scalekit.v1.organizations.organizations_pb2 import (
     UpdateOrganizationRequest,
 )
 from scalekit.v1.organizations.organizations_pb2_grpc import OrganizationServiceStub
+
+from mintmark import until
 
 SERVICE = "/scalekit.v1.organizations.OrganizationService"
 LIST = f"{SERVICE}/ListOrganization"
@@ -72,6 +76,34 @@ def test_too_little_scope_and_a_customers_token_are_permission_denied(server, ma
         assert error.code() == grpc.StatusCode.PERMISSION_DENIED
     events = management.get("/audit-events", params={"action": "management.refused", "page_size": 100})
     assert events.status_code == 200
+
+
+def test_a_refused_call_is_in_the_audit_log_as_that_by_rest_is(server, management, organization, channel):
+    """C9: who was refused, and on whose organization and client."""
+    weak = management.make("/clients", name="weak", scopes=["audit:read"])
+    token = server.token(client_id=weak["client"]["client_id"], client_secret=weak["plain_secret"])
+    owner = organization.rsplit("/", 1)[1]
+    client = management.make(f"{organization}/clients", name="target")["client"]["client_id"]
+    with pytest.raises(grpc.RpcError):
+        ClientServiceStub(channel).DeleteOrganizationClient(
+            DeleteOrganizationClientRequest(organization_id=owner, client_id=client),
+            metadata=[("authorization", f"Bearer {token}")], timeout=10)
+    refused = requests.delete(
+        f"{server.url}/api/v1{organization}/clients/{client}", headers={"Authorization": f"Bearer {token}"}, timeout=10)
+    assert refused.status_code == 403
+
+    def events():
+        found = management.get("/audit-events", params={
+            "action": "management.refused", "actor": weak["client"]["client_id"], "page_size": 100}).json()["audit_events"]
+        return found if len(found) == 2 else None
+
+    first, second = sorted(until(events, what="both events"), key=lambda event: event["subject"])
+    assert first["subject"] == "DELETE /api/v1/organizations/{organization_id}/clients/{client_id}"
+    assert second["subject"] == "POST /scalekit.v1.clients.ClientService/DeleteOrganizationClient"
+    for event in [first, second]:
+        assert (event["organization_id"], event["client_id"]) == (owner, client)
+    own = {"sequence", "id", "time", "create_time", "subject", "request_id", "code", "mark", "authentication_code"}
+    assert {k: v for k, v in first.items() if k not in own} == {k: v for k, v in second.items() if k not in own}
 
 
 def test_every_other_method_is_unimplemented(channel, bearer):

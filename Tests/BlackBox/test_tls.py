@@ -3,6 +3,7 @@
 import datetime
 import ssl
 
+import grpc
 import pytest
 import requests
 from cryptography import x509
@@ -134,3 +135,12 @@ def test_A1_plain_http_past_the_proxy_is_refused(environment, tmp_path, start):
         refused = own.ask({"a": "b"})
         assert refused.status_code == 400 and "https" in refused.json()["error_description"]
         assert requests.get(f"{own.url}/healthz", timeout=10).status_code == 200
+        # Probes by gRPC speak no TLS either; everything else by gRPC has to.
+        with grpc.insecure_channel(f"{address}:{port}") as channel:
+            check = channel.unary_unary("/grpc.health.v1.Health/Check")
+            assert check(b"", timeout=10) == b"\x08\x01"
+            assert next(channel.unary_stream("/grpc.health.v1.Health/Watch")(b"", timeout=10)) == b"\x08\x01"
+            for path in ["/scalekit.v1.organizations.OrganizationService/ListOrganization", "/grpc.health.v1.Health/Check2"]:
+                with pytest.raises(grpc.RpcError) as caught:
+                    channel.unary_unary(path)(b"", timeout=10)
+                assert caught.value.code() == grpc.StatusCode.INVALID_ARGUMENT

@@ -84,7 +84,7 @@ struct ServerConnection: ServerChildChannel {
     private func http2(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<NegotiatedConnection> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            let idle = HTTP2ConnectionLimit(timeout: limits.http2IdleTimeout)
+            let idle = HTTP2ConnectionLimit(timeout: limits.http2IdleTimeout, pingInterval: limits.idleTimeout)
             var configuration = NIOHTTP2Handler.Configuration()
             configuration.connection.initialSettings = [
                 HTTP2Setting(parameter: .maxConcurrentStreams, value: ConnectionLimits.maximumStreams),

@@ -51,6 +51,11 @@ struct ErrorResponse {
         return (response, wire.status)
     }
 
+    /// For a call of gRPC that has been answered in part.
+    func grpcTrailers(for error: any Error) -> HTTPFields {
+        wireError(for: error).grpcTrailers(requestID: requestID)
+    }
+
     private func wireError(for error: any Error) -> WireError {
         switch error {
         case let error as WireError: return error

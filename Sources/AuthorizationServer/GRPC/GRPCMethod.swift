@@ -1,50 +1,75 @@
 import Hummingbird
+import Logging
 import Management
 import ManagementMessages
 import NIOCore
 import OAuthCore
 import SwiftProtobuf
 
-/// A unary method of gRPC: the same call as a route of the REST API, in another encoding.
+/// A method of gRPC.
 struct GRPCMethod: Sendable {
     /// What the paths of the management API's methods begin with.
     static let prefix = "/scalekit."
 
     /// `/package.Service/Method`.
     let path: String
-    /// From the bytes of the request message to those of the answer.
-    let handler: @Sendable ([UInt8], Request, ServerRequestContext) async throws -> [UInt8]
+    /// Answers a call that is one of gRPC.
+    private let handler: @Sendable (Request, ServerRequestContext) async throws -> Response
 
-    /// A method that anybody may call.
+    /// A unary method that anybody may call.
     init<Input: Message, Output: Message>(
         open path: String, _ action: @escaping @Sendable (Input) async throws -> Output
     ) {
         self.path = path
-        handler = { bytes, _, _ in try await action(try Self.read(bytes)).serializedBytes() }
+        handler = { request, _ in
+            try await Self.unary(request) { bytes in try await action(try Input(grpcMessage: bytes)).serializedBytes() }
+        }
     }
 
-    /// A method of the management API.
-    init<Input: Message, Output: Message>(
+    /// A unary method of the management API: the same call as a route of the REST API, in another encoding.
+    init<Input: AuditedMessage, Output: Message>(
         _ path: String, _ authentication: CallerAuthentication, _ audit: RefusalAudit,
         _ action: @escaping @Sendable (Input, Caller) async throws -> Output
     ) {
         self.path = path
-        handler = { bytes, request, context in
-            do {
-                let caller = try await authentication.caller(of: request, context)
-                return try await action(try Self.read(bytes), caller).serializedBytes()
-            } catch let error as ManagementError {
-                await audit.note(error, of: "POST \(path)", request, context)
-                throw error
+        handler = { request, context in
+            try await Self.unary(request) { bytes in
+                do {
+                    let caller = try await authentication.caller(of: request, context)
+                    return try await action(try Input(grpcMessage: bytes), caller).serializedBytes()
+                } catch let error as ManagementError {
+                    // What is no message names nothing.
+                    let message = (try? Input(grpcMessage: bytes)) ?? Input()
+                    await audit.note(error, of: "POST \(path)", message.auditSubject, request, context)
+                    throw error
+                }
             }
         }
     }
 
-    private static func read<Input: Message>(_ bytes: [UInt8]) throws(InvalidFields) -> Input {
-        do {
-            return try Input(serializedBytes: bytes)
-        } catch {
-            throw InvalidFields("message", "is not a \(Input.protoMessageName) in the encoding of protocol buffers")
+    /// A method that anybody may call, with any number of messages either way.
+    /// - Parameter action: ends the call by returning or throwing.
+    init<Input: Message, Output: Message>(
+        open path: String, streams: StreamLimit, logger: Logger,
+        _ action:
+            @escaping @Sendable (
+                inout GRPCMessages<Input>, GRPCCall, (Output) async throws -> Void
+            ) async throws -> Void
+    ) {
+        self.path = path
+        handler = { request, context in
+            let start = ContinuousClock.now
+            try request.checkGRPCEncoding()
+            let call = GRPCCall(channel: context.channel, deadline: try request.grpcTimeout().map { start + $0 })
+            let errors = ErrorResponse(dialect: .grpc, requestID: context.requestID, logger: logger)
+            return .grpcStream(errors) { write in
+                guard let place = streams.take() else {
+                    throw WireError(.resourceExhausted, "Too many streams are open; try again later.")
+                }
+                defer { place.giveBack() }
+                var messages = GRPCMessages<Input>(request.body)
+                try await action(&messages, call) { try await write(try $0.serializedBytes()) }
+            }
         }
     }
 
@@ -55,20 +80,26 @@ struct GRPCMethod: Sendable {
             error.status = .unsupportedMediaType
             throw error
         }
-        let start = ContinuousClock.now
-        let answer = try await limited(request, since: start) { [handler] in
-            try await handler(try await request.grpcMessage(), request, context)
-        }
-        return .grpc(answer)
+        return try await handler(request, context)
     }
 
-    private func limited(
-        _ request: Request, since start: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> [UInt8]
-    ) async throws -> [UInt8] {
-        guard let text = request.headers[.grpcTimeout] else { return try await work() }
-        guard let timeout = GRPCTimeout.read(text) else {
-            throw WireError(.invalidArgument, "grpc-timeout must be up to eight digits and one of H M S m u n.")
+    private static func unary(
+        _ request: Request, _ action: @escaping @Sendable ([UInt8]) async throws -> [UInt8]
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let work: @Sendable () async throws -> [UInt8] = { try await action(try await request.grpcMessage()) }
+        guard let timeout = try request.grpcTimeout() else { return .grpc(try await work()) }
+        return .grpc(try await GRPCTimeout.within(timeout, since: start, work))
+    }
+}
+
+extension Message {
+    /// - Throws: `InvalidFields`.
+    init(grpcMessage bytes: [UInt8]) throws(InvalidFields) {
+        do {
+            try self.init(serializedBytes: bytes)
+        } catch {
+            throw InvalidFields("message", "is not a \(Self.protoMessageName) in the encoding of protocol buffers")
         }
-        return try await GRPCTimeout.within(timeout, since: start, work)
     }
 }

@@ -9,17 +9,49 @@ import SwiftProtobuf
 extension Response {
     /// One message in its frame, and the trailers of success.
     static func grpc(_ message: [UInt8]) -> Response {
+        Response(
+            status: .ok, headers: grpcHeaders,
+            body: ResponseBody { writer in
+                try await writer.write(frame(message))
+                try await writer.finish([.grpcStatus: "0"])
+            })
+    }
+
+    /// Messages as `work` has them, and the trailers of how it ended.
+    static func grpcStream(
+        _ errors: ErrorResponse, _ work: @escaping @Sendable (([UInt8]) async throws -> Void) async throws -> Void
+    ) -> Response {
+        Response(
+            status: .ok, headers: grpcHeaders,
+            body: ResponseBody { writer in
+                var lost: (any Error)?
+                var trailers: HTTPFields = [.grpcStatus: "0"]
+                do {
+                    try await work { message in
+                        do {
+                            try await writer.write(frame(message))
+                        } catch {
+                            lost = error
+                            throw error
+                        }
+                    }
+                } catch {
+                    // Nobody is there to read trailers.
+                    if let lost { throw lost }
+                    if error is CancellationError || error is ChannelError { throw error }
+                    trailers = errors.grpcTrailers(for: error)
+                }
+                try await writer.finish(trailers)
+            })
+    }
+
+    private static func frame(_ message: [UInt8]) -> ByteBuffer {
         var frame = ByteBuffer()
         frame.reserveCapacity(5 + message.count)
         frame.writeInteger(UInt8(0))
         frame.writeInteger(UInt32(message.count))
         frame.writeBytes(message)
-        return Response(
-            status: .ok, headers: grpcHeaders,
-            body: ResponseBody { [frame] writer in
-                try await writer.write(frame)
-                try await writer.finish([.grpcStatus: "0"])
-            })
+        return frame
     }
 
     fileprivate static var grpcHeaders: HTTPFields {
@@ -31,15 +63,22 @@ extension WireError {
     /// The answer of gRPC: status, message and details in the trailers, and no message before them. Not in the headers, as
     /// gRPC allows: the stream of HTTP/2 would then end with an empty DATA frame, which grpc-core refuses.
     func grpcResponse(requestID: String) -> Response {
+        Response(
+            status: .ok, headers: Response.grpcHeaders,
+            body: ResponseBody { [trailers = grpcTrailers(requestID: requestID)] writer in
+                try await writer.finish(trailers)
+            })
+    }
+
+    /// Status, message and details.
+    func grpcTrailers(requestID: String) -> HTTPFields {
         let code = grpcCode
         var trailers = HTTPFields()
         trailers[.grpcStatus] = String(code.rawValue)
         trailers[.grpcMessage] = Self.percentEncoded(message)
         if let details = try? details(code, requestID: requestID) { trailers[.grpcStatusDetails] = details }
         if let retryAfter { trailers[.retryAfter] = String(retryAfter) }
-        return Response(
-            status: .ok, headers: Response.grpcHeaders,
-            body: ResponseBody { [trailers] writer in try await writer.finish(trailers) })
+        return trailers
     }
 
     /// What HTTP says with its status, gRPC says with its code.

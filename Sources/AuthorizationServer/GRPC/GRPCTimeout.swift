@@ -36,7 +36,7 @@ enum GRPCTimeout {
         }
     }
 
-    private static var exceeded: WireError {
+    static var exceeded: WireError {
         WireError(.deadlineExceeded, "The call took longer than its grpc-timeout.")
     }
 }

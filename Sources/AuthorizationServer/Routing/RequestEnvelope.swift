@@ -110,7 +110,10 @@ struct RequestEnvelope: RouterMiddleware {
     }
 
     /// What probes of an orchestrator ask for, which carries no secrets.
-    private static let openToPlainHTTP: Set<String> = ["/healthz", "/readyz", "/metrics"]
+    private static let openToPlainHTTP: Set<String> = [
+        "/healthz", "/readyz", "/metrics", "/\(HealthMethods.service)/Check", "/\(HealthMethods.service)/List",
+        "/\(HealthMethods.service)/Watch",
+    ]
     private static let requestIDField = HTTPField.Name("x-request-id") ?? .via
     private static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
 }

@@ -45,6 +45,7 @@ package struct AuthorizationServer: Sendable {
                 scanning: components.secretScanning, metricsFactory: components.metricsFactory,
                 logger: components.logger
             ).route)
+        routes += DocumentRoutes().routes
         routes.append(OpenAPIRoute(issuer: components.environment.issuer).route(describing: routes))
         return routes
     }
@@ -121,7 +122,7 @@ package struct AuthorizationServer: Sendable {
         let authentication = CallerAuthentication(
             verifier: components.verifier, issuer: components.environment.issuer,
             limit: limiter(settings.managementCallsPerClient), clock: components.clock)
-        let methods = GRPCMethods(components: components, authentication: authentication)
+        let methods = try GRPCMethods(components: components, authentication: authentication)
         let envelope = envelope(methods.paths)
         let tokens = TokenRequestService(
             endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,

@@ -40,7 +40,9 @@ struct DevelopmentCertificate {
     private func make() throws {
         let authorityKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
         let ownKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
-        let issuer = try DistinguishedName { CommonName("Mintmark development authority") }
+        // A name of its own: who trusts two authorities of one name finds the wrong one for every second certificate.
+        let number = String(UInt32.random(in: 0x1000_0000 ... .max), radix: 16)
+        let issuer = try DistinguishedName { CommonName("Mintmark development authority \(number)") }
         let root = try sign(
             authorityKey.publicKey, issuer, issuer, authorityKey,
             try Certificate.Extensions {

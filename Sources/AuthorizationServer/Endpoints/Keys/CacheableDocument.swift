@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// A public document with an age and an entity tag (RFC 9110 §13.1.2, RFC 9111).
-struct CacheableDocument {
+struct CacheableDocument: Sendable {
     let bytes: [UInt8]
     let contentType: String
     /// A strong entity tag, quotes included.

@@ -17,12 +17,19 @@ struct RefusalAudit: Sendable {
             do {
                 return try await route.handler(request, context)
             } catch let error as ManagementError {
-                await note(error, of: "\(request.method.rawValue) \(route.path)", request, context)
+                await note(
+                    error, of: "\(request.method.rawValue) \(route.path)", Self.subject(context), request, context)
                 throw error
             }
         }
         watched.undocumentedMethods = route.undocumentedMethods
         return watched
+    }
+
+    private static func subject(_ context: ServerRequestContext) -> AuditSubject {
+        AuditSubject(
+            organization: context.parameters.get("organization_id") ?? "",
+            client: context.parameters.get("client_id") ?? "")
     }
 
     private struct Refusal {
@@ -40,9 +47,12 @@ struct RefusalAudit: Sendable {
     }
 
     /// Records an error if it is a refusal.
-    /// - Parameter subject: method and path as the route is written: the path itself may hold anything, secrets included.
+    /// - Parameters:
+    ///   - call: method and path as the route is written: the path itself may hold anything, secrets included.
+    ///   - subject: whom the call names.
     func note(
-        _ error: ManagementError, of subject: String, _ request: Request, _ context: ServerRequestContext
+        _ error: ManagementError, of call: String, _ subject: AuditSubject, _ request: Request,
+        _ context: ServerRequestContext
     ) async {
         guard let refusal = Refusal(error) else { return }
         // Refusals are rare enough to look at the token once more.
@@ -52,9 +62,7 @@ struct RefusalAudit: Sendable {
             actor: Actor(
                 name: client?.description ?? "unauthenticated", address: context.clientAddress,
                 requestID: context.requestID),
-            subject: subject,
-            organization: context.parameters.get("organization_id").flatMap { OrganizationID($0) },
-            client: context.parameters.get("client_id").flatMap { ClientID($0) },
+            subject: call, organization: subject.organization, client: subject.client,
             details: ["status": .integer(refusal.status), "message": .string(refusal.message)])
         recorder.noteRepeated(event, reason: refusal.reason)
     }

@@ -16,6 +16,7 @@ enum OpenAPISchemas {
         "webhook_id": id("whe_"),
         "delivery_id": id("whd_"),
         "external_id": ["type": "string", "minLength": 1, "maxLength": 128],
+        "page": ["type": "string", "pattern": "^[a-z0-9-]+\\.md$"],
     ]
 
     private static let common: JSONValue = [

@@ -82,7 +82,7 @@ struct ClientMethods: Sendable {
         ]
     }
 
-    private func method<Input: Message, Output: Message>(
+    private func method<Input: AuditedMessage, Output: Message>(
         _ name: String, _ action: @escaping @Sendable (Input, Caller) async throws -> Output
     ) -> GRPCMethod {
         GRPCMethod("/\(Self.service)/\(name)", authentication, audit, action)
