@@ -17,7 +17,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     private let beginsAtOnce: Bool
     /// When the request began that is arriving.
     private var arrivingSince: NIODeadline?
-    private var idleSince = NIODeadline.now()
+    private var idleSince = NIODeadline.uptimeNanoseconds(0)
     /// Requests that have begun and whose answers have not been written.
     private var unanswered = 0
     /// Whether the decoder has seen the head of a request and not its end.
@@ -25,6 +25,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     /// Whether the connection ends with an answer that is written or to come.
     private var isEnding = false
     private var timer: Scheduled<Void>?
+    private var eventLoop: (any EventLoop)?
 
     /// - Parameter beginsAtOnce: whether the first request has begun, as far as anyone can tell.
     init(limits: ConnectionLimits, beginsAtOnce: Bool) {
@@ -38,7 +39,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     // MARK: What happens to requests
 
     func requestArrives() {
-        if arrivingSince == nil { arrivingSince = .now() }
+        if arrivingSince == nil { arrivingSince = now }
     }
 
     func requestArrived() {
@@ -52,7 +53,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     func answerEnded() {
         // Those to malformed bytes have no request.
         unanswered = max(0, unanswered - 1)
-        idleSince = .now()
+        idleSince = now
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -87,11 +88,15 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     // MARK: The timer
 
     func handlerAdded(context: ChannelHandlerContext) {
+        eventLoop = context.eventLoop
+        idleSince = now
         if beginsAtOnce { requestArrives() }
-        watch(context, until: .now() + interval)
+        watch(context, until: now + interval)
         // Adding a handler can only fail when the channel is closing, and then there is nothing to watch.
         try? context.pipeline.syncOperations.addHandler(ByteWatch(limit: self), position: .first)
     }
+
+    private var now: NIODeadline { eventLoop?.now ?? .now() }
 
     /// No connection may end sooner than this from now, whatever begins now: so no request needs a timer of its own.
     private var interval: TimeAmount { min(limits.requestTimeout, limits.idleTimeout) }
@@ -101,7 +106,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     }
 
     private func look(_ context: ChannelHandlerContext) {
-        let now = NIODeadline.now()
+        let now = now
         let next = now + interval
         guard let end else { return watch(context, until: next) }
         guard end > now else { return context.close(promise: nil) }

@@ -192,6 +192,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func holdWhileAnswering(
         _ context: ChannelHandlerContext, _ end: @escaping (ChannelHandlerContext) -> Void
     ) {
-        if case .answering = state { heldEnd = end } else { end(context) }
+        // The first is the reason of those that come after it.
+        if case .answering = state { heldEnd = heldEnd ?? end } else { end(context) }
     }
 }
