@@ -19,6 +19,9 @@ struct RequestStream {
         return zip(cuts, cuts.dropFirst()).filter { $0 < $1 }.map { bytes[$0..<$1] }
     }
 
+    /// For messages, without what is long.
+    var text: String { String(String(decoding: bytes, as: UTF8.self).prefix(2000)) }
+
     mutating func isChosen(_ part: Int, of whole: Int) -> Bool {
         Int.random(in: 0..<whole, using: &generator) < part
     }
@@ -36,7 +39,7 @@ struct RequestStream {
         let line = isChosen(2, of: 3) ? "POST /oauth/token HTTP/1.1" : pick(Self.lines)
         var fields = isChosen(9, of: 10) ? ["Host: auth.example.com"] : []
         fields.append("Content-Type: " + (isChosen(4, of: 5) ? Self.form : pick(Self.types)))
-        for _ in 0..<pick([0, 0, 1, 1, 2, 4]) { fields.append(pick(isChosen(2, of: 3) ? Self.harmless : Self.unusual)) }
+        for _ in 0..<pick([0, 0, 1, 1, 2, 4]) { fields.append(pick(isChosen(5, of: 6) ? Self.harmless : Self.unusual)) }
         if isChosen(1, of: 40) { fields += (0..<pick([60, 70, 99, 120])).map { "X-\($0): a" } }
         var body = form
         if isChosen(1, of: 12) {

@@ -90,7 +90,6 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         isTaking = true
         while case .reading = state, held.readableBytes > 0, takeOne(context) {}
         isTaking = false
-        if needsFlush { flushAnswers(context) }
         if case .answering = state { return }
         endAsHeld(context)
     }
@@ -173,16 +172,21 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
             date: responder.currentDate, requestID: exchange.requestID,
             isLast: isQuiescing && held.readableBytes == 0, context.channel.allocator)
         context.write(wrapOutboundOut(bytes), promise: nil)
-        needsFlush = true
+        if !needsFlush {
+            needsFlush = true
+            responder.flushes.add(self)
+        }
         state = .reading
         limit.answerEnded()
         takeHeld(context)
         readOn(context)
     }
 
-    private func flushAnswers(_ context: ChannelHandlerContext) {
+    /// Sends what has been written.
+    func flushAnswers() {
+        guard needsFlush else { return }
         needsFlush = false
-        context.flush()
+        context?.flush()
     }
 
     /// Makes up for what was put off while the answer was outstanding.
@@ -218,6 +222,7 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
 
     private func endAsHeld(_ context: ChannelHandlerContext) {
         guard !heldEndings.isEmpty else { return }
+        flushAnswers()
         if !isInRead { completePassed(context) }
         let endings = heldEndings
         heldEndings = []
@@ -237,7 +242,7 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         if mode != .input { state = .ended }
-        if needsFlush { flushAnswers(context) }
+        flushAnswers()
         context.close(mode: mode, promise: promise)
     }
 }

@@ -8,12 +8,14 @@ final class TokenResponder {
     let tokens: TokenRequestService
     private let eventLoop: any EventLoop
     private let queue: TokenSigningQueue
+    let flushes: AnswerFlushes
     private var date = (seconds: Int64(-1), text: "")
 
     init(_ tokens: TokenRequestService, eventLoop: any EventLoop) {
         self.tokens = tokens
         self.eventLoop = eventLoop
         queue = TokenSigningQueue(endpoint: tokens.endpoint, eventLoop: eventLoop)
+        flushes = AnswerFlushes(eventLoop: eventLoop)
     }
 
     /// - Parameter receive: called once on the event loop with the response, perhaps at once.
