@@ -55,9 +55,11 @@ import Testing
     private static let bytes: [UInt8] = Array(0...0x2F) + [0x3A, 0x3B, 0x40, 0x41, 0x61, 0x7B, 0x7E, 0x7F, 0x80, 0xFF]
 
     @Test(arguments: [
-        "Transfer-Encoding: chunked", "Expect: 100-continue", "Upgrade: h2c", "Connection: close", "Connection: keep-alive",
+        "Transfer-Encoding: chunked", "Expect: 100-continue", "Upgrade: h2c", "Connection: close",
+        "Connection: keep-alive",
         "TE: trailers", "Trailer: X", "Proxy-Connection: close", "Host: a", "Content-Length: 40",
-        "Content-Type: application/x-www-form-urlencoded", "Authorization: Basic YTpi", "X: a ", "X: \ta", "X: a\tb", "X:  a",
+        "Content-Type: application/x-www-form-urlencoded", "Authorization: Basic YTpi", "X: a ", "X: \ta", "X: a\tb",
+        "X:  a",
         "X : a", " X: a", "X: a\r\n b", "X: a\nY: b", "X: \u{7F}", "X: \u{E9}", "X", ": a", "",
     ])
     func whatIsUnusualIsLeftToTheDecoder(line: String) {
@@ -75,7 +77,8 @@ import Testing
         func isTaken(_ reading: PlainTokenRequest.Reading) -> Bool {
             if case .request = reading { true } else { false }
         }
-        #expect(isTaken(read(0)) && isTaken(read(16_384)) && isTaken(read(1, field: 7900)) && isTaken(read(1, count: 56)))
+        #expect(
+            isTaken(read(0)) && isTaken(read(16_384)) && isTaken(read(1, field: 7900)) && isTaken(read(1, count: 56)))
         #expect(read(16_385) == .other && read(100_000) == .other)
         #expect(read(1, field: 8192) == .other)
         #expect(read(1, count: 57) == .other)

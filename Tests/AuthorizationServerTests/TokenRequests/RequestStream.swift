@@ -55,7 +55,9 @@ struct RequestStream {
     /// A byte changed, left out or put in, mostly one that means something.
     private mutating func damage() {
         let index = Int.random(in: 0..<min(bytes.count, 400), using: &generator)
-        let byte = pick([0x0A, 0x0D, 0x20, 0x09, 0x3A, 0x00, 0x80, 0xFF, 0x7F, 0x2C, UInt8.random(in: 0...255, using: &generator)])
+        let byte = pick([
+            0x0A, 0x0D, 0x20, 0x09, 0x3A, 0x00, 0x80, 0xFF, 0x7F, 0x2C, UInt8.random(in: 0...255, using: &generator),
+        ])
         switch pick([0, 1, 2]) {
         case 0: bytes[index] = byte
         case 1: bytes.insert(byte, at: index)
@@ -66,8 +68,10 @@ struct RequestStream {
     private static let form = "application/x-www-form-urlencoded"
     private static let lines = [
         "GET /healthz HTTP/1.1", "GET /keys HTTP/1.1", "POST /oauth/token?x=1 HTTP/1.1", "POST /oauth/token HTTP/1.0",
-        "POST /oauth/revoke HTTP/1.1", "POST http://auth.example.com/oauth/token HTTP/1.1", "POST  /oauth/token HTTP/1.1",
-        "POST /oauth/token HTTP/1.2", "POST /oauth/tokens HTTP/1.1", "PUT /oauth/token HTTP/1.1", "post /oauth/token HTTP/1.1",
+        "POST /oauth/revoke HTTP/1.1", "POST http://auth.example.com/oauth/token HTTP/1.1",
+        "POST  /oauth/token HTTP/1.1",
+        "POST /oauth/token HTTP/1.2", "POST /oauth/tokens HTTP/1.1", "PUT /oauth/token HTTP/1.1",
+        "post /oauth/token HTTP/1.1",
         "POST /oauth/token HTTP/1.1 ", "\r\nPOST /oauth/token HTTP/1.1",
     ]
     private static let types = [
@@ -75,15 +79,20 @@ struct RequestStream {
         "application/x-www-form-urlencoded ;charset=utf-8", "application/x-www-form-urlencodedx", "application/grpc",
     ]
     private static let harmless = [
-        "Accept: */*", "User-Agent: test/1.0 (a; b)", "Connection: keep-alive", "connection: Keep-Alive", "X-Empty:", "X-Empty: ",
+        "Accept: */*", "User-Agent: test/1.0 (a; b)", "Connection: keep-alive", "connection: Keep-Alive", "X-Empty:",
+        "X-Empty: ",
         "X-Forwarded-For: 203.0.113.9, 192.0.2.1", "X-Forwarded-For: nonsense", "X-Forwarded-Proto: https",
-        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Cookie: a=b; c=d", "accept-encoding:gzip",
+        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Cookie: a=b; c=d",
+        "accept-encoding:gzip",
         "Authorization: Basic YTpi", "authorization: Bearer x",
     ]
     private static let unusual = [
-        "Connection: close", "Connection: keep-alive, close", "Connection: Upgrade", "Upgrade: h2c", "Expect: 100-continue",
-        "TE: trailers", "Trailer: X", "Transfer-Encoding: identity", "Content-Length: 5", "Content-Length: 05", "Host: other",
-        "X-Folded: a\r\n b", "X-Bare: a\nX-B: b", "X-Tab:\ta", "X-Tail: a ", "X-Eight: \u{E9}", "X Space: a", "X-Space : a", ": a",
+        "Connection: close", "Connection: keep-alive, close", "Connection: Upgrade", "Upgrade: h2c",
+        "Expect: 100-continue",
+        "TE: trailers", "Trailer: X", "Transfer-Encoding: identity", "Content-Length: 5", "Content-Length: 05",
+        "Host: other",
+        "X-Folded: a\r\n b", "X-Bare: a\nX-B: b", "X-Tab:\ta", "X-Tail: a ", "X-Eight: \u{E9}", "X Space: a",
+        "X-Space : a", ": a",
         "Content-Type: application/json", "X-Forwarded-Proto: http", "X-Long: " + String(repeating: "a", count: 9000),
         "X-Long: " + String(repeating: "a", count: 17_000), "Proxy-Connection: close", "Content_Length: 5",
     ]
