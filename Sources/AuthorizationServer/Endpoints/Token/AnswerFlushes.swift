@@ -2,7 +2,7 @@ import NIOCore
 
 /// Sends what the connections of one event loop have written one right after the other, at the end of a tick or when
 /// several have. Whoever receives them on this machine, as a proxy does, is woken up by the first and finds the others
-/// there: waking it up for each costs the server a third of what the kernel does to send an answer.
+/// there; waking it up for each was half of what the kernel did to send an answer.
 ///
 /// Belongs to its event loop.
 final class AnswerFlushes {
