@@ -213,11 +213,13 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, nioCore,
-                protobuf,
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, protobuf,
+                "JOSE", "SQLiteStore", "TokenService", crypto, metrics, nioCore, nioHTTP1,
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ], swiftSettings: strict),
         .testTarget(
             name: "MintmarkTests",

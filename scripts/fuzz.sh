@@ -37,7 +37,7 @@ jose=(Sources/JOSE/Encoding/*.swift Sources/JOSE/JSON/*.swift Sources/JOSE/JWA/J
     Sources/JOSE/JWS/*.swift Sources/JOSE/JWK/{JSONWebKey+parse,JSONWebKeySet,JSONWebKeySet+parse}.swift
     Fuzz/StandIn/*.swift)
 core=(Sources/OAuthCore/TokenRequest/*.swift Sources/OAuthCore/Errors/*.swift Sources/OAuthCore/Scope/ScopeToken.swift
-    Sources/OAuthCore/Audience/ResourceIndicator.swift Sources/OAuthCore/Secret/{Secret,PlainSecret,CRC32,Base62}.swift
+    Sources/OAuthCore/Audience/ResourceIndicator.swift Sources/OAuthCore/Secret/{Secret,PlainSecret,SecretForm,CRC32,Base62}.swift
     Sources/OAuthCore/Identifier/{StoredIdentifier,ClientID,OrganizationID,SecretID,SigningKeyID}.swift
     Sources/OAuthCore/Time/{Timestamp,Timestamp+RFC3339,CivilDate}.swift Sources/OAuthCore/Paging/PageCursor.swift)
 
@@ -45,6 +45,10 @@ core=(Sources/OAuthCore/TokenRequest/*.swift Sources/OAuthCore/Errors/*.swift So
 validator=(Sources/MintmarkValidator/Claims/{ClaimValues,ExpectedTexts,FoundClaims,NotPlain,StandardClaimName}.swift
     Sources/MintmarkValidator/Claims/{PlainClaimsReader,PlainJSONScanner,PlainText,StandardClaims}.swift
     Sources/MintmarkValidator/{VerifiedPayload,Checks/TokenCheck,Errors/TokenValidationError}.swift)
+
+# What reads token requests in front of the HTTP codec.
+server=(Sources/AuthorizationServer/Endpoints/Token/{PlainTokenRequest,PlainTokenRequest+read,PlainFieldName}.swift
+    Sources/AuthorizationServer/Endpoints/Token/RawSpan+fields.swift)
 
 mkdir -p "$work"
 compile=(swiftc -O -g -swift-version 6 -package-name mintmark -parse-as-library -sanitize=fuzzer,address -I "$work"
@@ -56,7 +60,7 @@ module() { # name file…
 }
 link() { # target
     # gold warns of some 60 symbols of the sanitizer that it cannot export; anything else it says is shown.
-    "${compile[@]}" -module-name "Fuzz$1" -o "$work/$1" "Fuzz/$1.swift" Fuzz/Support/*.swift "$work"/{JOSE,OAuthCore,MintmarkValidator}.o \
+    "${compile[@]}" -module-name "Fuzz$1" -o "$work/$1" "Fuzz/$1.swift" Fuzz/Support/*.swift "$work"/{JOSE,OAuthCore,MintmarkValidator,AuthorizationServer}.o \
         2> >(grep -v 'Cannot export local symbol' >&2)
 }
 
@@ -64,6 +68,7 @@ echo "fuzz: building ${targets[*]}"
 module JOSE "${jose[@]}"
 module OAuthCore "${core[@]}"
 module MintmarkValidator -enable-testing "${validator[@]}"
+module AuthorizationServer -enable-testing "${server[@]}"
 for target in "${targets[@]}"; do
     link "$target"
 done

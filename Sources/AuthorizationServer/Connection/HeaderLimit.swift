@@ -12,15 +12,26 @@ final class HeaderLimit: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Requests that have begun and whose answers have not been written.
     private var outstanding = 0
+    /// Whether the head of a request has been read, and not its end.
+    private var isReading = false
+    private var isExceeded = false
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .head = unwrapInboundIn(data) { outstanding += 1 }
+        switch unwrapInboundIn(data) {
+        case .head:
+            isReading = true
+            outstanding += 1
+        case .body: break
+        case .end: isReading = false
+        }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { outstanding -= 1 }
         context.write(data, promise: promise)
+        guard case .end = unwrapOutboundIn(data) else { return }
+        outstanding -= 1
+        if isExceeded, outstanding == 0 { refuse(context) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -28,11 +39,18 @@ final class HeaderLimit: ChannelDuplexHandler, RemovableChannelHandler {
             context.fireErrorCaught(error)
             return
         }
-        // The answer would be taken for that of an earlier request on the same connection.
-        guard outstanding == 0 else {
+        // Those behind a body: the rest of the request will not come, nor then its answer.
+        guard !isReading else {
             context.close(promise: nil)
             return
         }
+        // Before the answers to earlier requests on the same connection, this one would be taken for one of them.
+        isExceeded = true
+        if outstanding == 0 { refuse(context) }
+    }
+
+    private func refuse(_ context: ChannelHandlerContext) {
+        isExceeded = false
         let body = ByteBuffer(
             string:
                 #"{"code":3,"message":"The request headers are too large; send smaller or fewer headers.","details":[]}"#

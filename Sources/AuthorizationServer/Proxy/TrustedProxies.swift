@@ -9,7 +9,7 @@ package struct TrustedProxies: Sendable {
         self.ranges = ranges
     }
 
-    private func contains(_ address: String) -> Bool {
+    func contains(_ address: String) -> Bool {
         ranges.contains { $0.contains(address) }
     }
 
@@ -21,7 +21,14 @@ package struct TrustedProxies: Sendable {
     /// The address of the client: the last one in `X-Forwarded-For` that is not a trusted proxy itself.
     func clientAddress(peer: String, headers: HTTPFields) -> String {
         guard !ranges.isEmpty, contains(peer) else { return peer }
-        let hops = headers[values: Self.forwardedFor].joined(separator: ",").split(separator: ",")
+        return clientAddress(proxy: peer, forwardedFor: headers[values: Self.forwardedFor])
+    }
+
+    /// - Parameters:
+    ///   - proxy: the address of a trusted proxy.
+    ///   - forwardedFor: the values of its `X-Forwarded-For` headers.
+    func clientAddress(proxy peer: String, forwardedFor: [String]) -> String {
+        let hops = forwardedFor.joined(separator: ",").split(separator: ",")
         for hop in hops.reversed() {
             let address = Self.withoutPort(String(hop).filter { $0 != " " && $0 != "\t" })
             guard AddressRange(address) != nil else { return peer }

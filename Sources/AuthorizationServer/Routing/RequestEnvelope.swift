@@ -64,19 +64,9 @@ struct RequestEnvelope: RouterMiddleware {
         guard HTTPRequest.Method.implemented.contains(request.method) else {
             throw WireError(.unimplemented, "This method is not known to the server.")
         }
-        if refusesPlainHTTP, !Self.openToPlainHTTP.contains(path), !proxies.mayBePlain(peer: peer) {
-            throw WireError(
-                .invalidArgument,
-                "Use https through the proxy: this request came over plain HTTP. If it carried a secret, replace it.")
-        }
-        if proxies.saysPlainHTTP(peer: peer, headers: request.headerFields) {
-            throw WireError(
-                .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
-        }
-        if let addressLimit {
-            let seconds = addressLimit.take(AddressGroup(client), at: clock.now())
-            guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
-        }
+        try admitCaller(
+            path: path, mayBePlain: proxies.mayBePlain(peer: peer),
+            saysPlainHTTP: proxies.saysPlainHTTP(peer: peer, headers: request.headerFields), client: client)
         if request.isGRPC, !grpcMethods.contains(path) {
             throw WireError(.unimplemented, "The server has no method \(path.prefix(128)).")
         }
@@ -85,6 +75,29 @@ struct RequestEnvelope: RouterMiddleware {
             length > Self.maximumBodySize(path)
         {
             throw WireError(httpStatus: .contentTooLarge)
+        }
+    }
+
+    /// - Parameters:
+    ///   - mayBePlain: ``TrustedProxies/mayBePlain(peer:)``.
+    ///   - saysPlainHTTP: whether a trusted proxy says that the client spoke plain HTTP to it.
+    ///   - client: the address of the client itself.
+    /// - Throws: ``WireError``, `ManagementError` when the caller is refused, whatever it asks for.
+    func admitCaller(
+        path: String, mayBePlain: @autoclosure () -> Bool, saysPlainHTTP: Bool, client: String
+    ) throws {
+        if refusesPlainHTTP, !Self.openToPlainHTTP.contains(path), !mayBePlain() {
+            throw WireError(
+                .invalidArgument,
+                "Use https through the proxy: this request came over plain HTTP. If it carried a secret, replace it.")
+        }
+        if saysPlainHTTP {
+            throw WireError(
+                .invalidArgument, "Use https: this request came over plain HTTP. If it carried a secret, replace it.")
+        }
+        if let addressLimit {
+            let seconds = addressLimit.take(AddressGroup(client), at: clock.now())
+            guard seconds == 0 else { throw ManagementError.rateLimited(seconds) }
         }
     }
 
@@ -114,8 +127,8 @@ struct RequestEnvelope: RouterMiddleware {
         "/healthz", "/readyz", "/metrics", "/\(HealthMethods.service)/Check", "/\(HealthMethods.service)/List",
         "/\(HealthMethods.service)/Watch",
     ]
-    private static let requestIDField = HTTPField.Name("x-request-id") ?? .via
-    private static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
+    static let requestIDField = HTTPField.Name("x-request-id") ?? .via
+    static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
 }
 
 extension Duration {

@@ -124,21 +124,18 @@ package struct AuthorizationServer: Sendable {
             limit: limiter(settings.managementCallsPerClient), clock: components.clock)
         let methods = try GRPCMethods(components: components, authentication: authentication)
         let envelope = envelope(methods.paths)
-        let tokens = TokenRequestService(
-            endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
-            envelope: envelope)
+        let tokens = TokenResponders(
+            TokenRequestService(
+                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
+                envelope: envelope))
         let encryption = try encryption(&services)
-        let plain = connectionSettings(isBehindTLS: false)
-        let behindTLS = connectionSettings(isBehindTLS: true)
         let limits = ConnectionLimits(
             requestTimeout: .seconds(settings.requestTimeout), idleTimeout: .seconds(settings.idleTimeout))
         let server = HTTPServerBuilder { responder in
             ServerConnection(
                 encryption: encryption, limits: limits,
-                http1: TokenServingChannel(
-                    http: HTTP1Channel(responder: responder, configuration: plain), tokens: tokens),
-                http1BehindTLS: TokenServingChannel(
-                    http: HTTP1Channel(responder: responder, configuration: behindTLS), tokens: tokens))
+                http1: TokenServingChannel(responder, limits, isBehindTLS: false, tokens),
+                http1BehindTLS: TokenServingChannel(responder, limits, isBehindTLS: true, tokens))
         }
         return Application(
             router: router(envelope, methods, authentication), server: server,
@@ -159,22 +156,5 @@ package struct AuthorizationServer: Sendable {
         configuration.applicationProtocols = ["h2", "http/1.1"]
         let context = try NIOSSLContext(configuration: configuration)
         return settings.tls == nil ? .offered(context) : .always(context)
-    }
-
-    /// - Parameter isBehindTLS: whether bytes of the first request may have come before the handlers are there.
-    private func connectionSettings(isBehindTLS: Bool) -> HTTP1Channel.Configuration {
-        let timeout = settings.requestTimeout
-        let stalledReaderTimeout = settings.idleTimeout
-        return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [
-                RequestDeadline(timeout: .seconds(timeout), beginsAtOnce: isBehindTLS),
-                StalledReaderLimit(seconds: stalledReaderTimeout),
-                HeaderLimit(), ReadAhead(), ConnectionPersistence(),
-            ],
-            idleTimeout: .seconds(settings.idleTimeout),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: ServerSettings.maximumHeaderSize,
-                maxHeaderListSize: ServerSettings.maximumHeaderSize,
-                maxHeaderFieldCount: ServerSettings.maximumHeaderCount))
     }
 }

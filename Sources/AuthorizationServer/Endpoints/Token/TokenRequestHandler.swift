@@ -4,7 +4,7 @@ import NIOHTTPTypes
 import OAuthCore
 import TokenService
 
-/// Answers token requests on the event loop, where what several connections ask for can be signed together; all other
+/// Answers those token requests on the event loop that ``PlainTokenRequestHandler`` leaves to the HTTP codec; all other
 /// requests pass through to the router. Answers leave in the order of the requests.
 final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -23,7 +23,8 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case ending
     }
 
-    private let tokens: TokenRequestService
+    private let responder: TokenResponder
+    private var tokens: TokenRequestService { responder.tokens }
     private var state = State.passing
     /// Requests that the router has not answered yet.
     private var passed = 0
@@ -32,18 +33,15 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// What ends the connection, held back until the answer has left.
     private var heldEnd: ((ChannelHandlerContext) -> Void)?
     private var context: ChannelHandlerContext?
-    private var queue: TokenSigningQueue?
     /// The address at the other end of the connection.
     private var peer: String?
-    private var date = (seconds: Int64(-1), text: "")
 
-    init(_ tokens: TokenRequestService) {
-        self.tokens = tokens
+    init(_ responder: TokenResponder) {
+        self.responder = responder
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        queue = tokens.queues.queue(of: context.eventLoop)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -133,38 +131,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             exchange.isRead = true
             state = .answering(exchange)
-            let request = exchange.request
-            proceed(exchange, request, tokens.endpoint.prepare(request))
-        }
-    }
-
-    private func proceed(
-        _ exchange: TokenExchange, _ request: TokenHTTPRequest, _ preparation: TokenEndpoint.Preparation
-    ) {
-        switch preparation {
-        case .refusal(let response): answer(exchange, response)
-        case .notBefore(let second): proceedLater(exchange, request, second: second)
-        case .token(let token): queue?.sign(token) { self.answer(exchange, $0) }
-        case .clientNotInMemory(let id):
-            guard let eventLoop = context?.eventLoop else { return }
-            let promise = eventLoop.makePromise(of: TokenEndpoint.Preparation.self)
-            promise.completeWithTask { [tokens] in try await tokens.prepare(request, afterReading: id) }
-            promise.futureResult.assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let preparation): self.proceed(exchange, request, preparation)
-                case .failure(let error):
-                    self.answer(exchange, self.tokens.failure(error, requestID: exchange.requestID))
-                }
-            }
-        }
-    }
-
-    /// Waits for the next second, in which a token is not ended from birth by a revocation of the one that is running.
-    private func proceedLater(_ exchange: TokenExchange, _ request: TokenHTTPRequest, second: Int64) {
-        guard let eventLoop = context?.eventLoop else { return }
-        let wait = tokens.endpoint.milliseconds(until: second)
-        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) {
-            self.proceed(exchange, request, self.tokens.endpoint.prepare(request))
+            responder.answer(exchange.request) { self.answer(exchange, $0) }
         }
     }
 
@@ -175,7 +142,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let envelope = tokens.envelope
         var head = HTTPResponse(status: .init(code: response.status), headerFields: response.fields)
         head.headerFields[.contentLength] = String(response.body.count)
-        head.headerFields[.date] = currentDate(envelope.clock)
+        head.headerFields[.date] = responder.currentDate
         envelope.finish(&head.headerFields, of: exchange.head, requestID: exchange.requestID)
         envelope.report(
             .post, route: "/oauth/token", requestID: exchange.requestID, client: exchange.clientAddress, head.status,
@@ -195,12 +162,6 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
             heldEnd = nil
             return
         }
-    }
-
-    private func currentDate(_ clock: any WallClock) -> String {
-        let now = clock.now().seconds
-        if now != date.seconds { date = (now, HTTPDate.text(now)) }
-        return date.text
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -231,6 +192,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func holdWhileAnswering(
         _ context: ChannelHandlerContext, _ end: @escaping (ChannelHandlerContext) -> Void
     ) {
-        if case .answering = state { heldEnd = end } else { end(context) }
+        // The first is the reason of those that come after it.
+        if case .answering = state { heldEnd = heldEnd ?? end } else { end(context) }
     }
 }

@@ -4,21 +4,12 @@ import OAuthCore
 import Stores
 import TokenService
 
-/// What ``TokenRequestHandler`` needs of the server, shared by all connections.
+/// What ``TokenResponder`` needs of the server, shared by all event loops.
 struct TokenRequestService: Sendable {
     let endpoint: TokenEndpoint
     let clients: ClientDirectory
     let store: any ClientStore
     let envelope: RequestEnvelope
-    let queues: TokenSigningQueues
-
-    init(endpoint: TokenEndpoint, clients: ClientDirectory, store: any ClientStore, envelope: RequestEnvelope) {
-        self.endpoint = endpoint
-        self.clients = clients
-        self.store = store
-        self.envelope = envelope
-        queues = TokenSigningQueues(endpoint: endpoint)
-    }
 
     /// The query of a request that this serves; the outer `nil` for every other request, which is the router's.
     static func query(of head: HTTPRequest) -> String?? {

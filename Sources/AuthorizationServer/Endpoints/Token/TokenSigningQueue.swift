@@ -1,5 +1,4 @@
 import NIOCore
-import Synchronization
 import TokenService
 
 /// Signs together what the requests of one event loop have come to. A batch is what waits at the end of a tick, or as
@@ -40,27 +39,5 @@ final class TokenSigningQueue {
         self.tokens.removeAll(keepingCapacity: true)
         self.receivers.removeAll(keepingCapacity: true)
         for (receive, response) in zip(receivers, endpoint.sign(tokens)) { receive(response) }
-    }
-}
-
-/// The queue of each event loop.
-final class TokenSigningQueues: Sendable {
-    private let endpoint: TokenEndpoint
-    private let queues = Mutex<[ObjectIdentifier: NIOLoopBound<TokenSigningQueue>]>([:])
-
-    init(endpoint: TokenEndpoint) {
-        self.endpoint = endpoint
-    }
-
-    /// Call it on the event loop.
-    func queue(of eventLoop: any EventLoop) -> TokenSigningQueue {
-        let bound = queues.withLock { queues in
-            if let known = queues[ObjectIdentifier(eventLoop)] { return known }
-            let queue = TokenSigningQueue(endpoint: endpoint, eventLoop: eventLoop)
-            let bound = NIOLoopBound(queue, eventLoop: eventLoop)
-            queues[ObjectIdentifier(eventLoop)] = bound
-            return bound
-        }
-        return bound.value
     }
 }
