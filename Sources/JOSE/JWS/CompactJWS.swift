@@ -82,10 +82,21 @@ package struct CompactJWS: Sendable {
 
     /// Joins a signing input and its signature.
     package static func compact(signingInput: [UInt8], signature: [UInt8]) -> [UInt8] {
-        var token = signingInput
-        token.reserveCapacity(signingInput.count + 1 + Base64URL.encodedCount(signature.count))
-        token.append(UInt8(ascii: "."))
-        Base64URL.append(signature, to: &token)
+        var token: [UInt8] = []
+        token.reserveCapacity(compactCount(signingInput: signingInput, signature: signature))
+        append(signingInput: signingInput, signature: signature, to: &token)
         return token
+    }
+
+    /// The size of what ``append(signingInput:signature:to:)`` appends, in bytes.
+    package static func compactCount(signingInput: [UInt8], signature: [UInt8]) -> Int {
+        signingInput.count + 1 + Base64URL.encodedCount(signature.count)
+    }
+
+    /// Joins a signing input and its signature behind what is there.
+    package static func append(signingInput: [UInt8], signature: [UInt8], to output: inout [UInt8]) {
+        output.append(contentsOf: signingInput)
+        output.append(UInt8(ascii: "."))
+        Base64URL.append(signature, to: &output)
     }
 }
