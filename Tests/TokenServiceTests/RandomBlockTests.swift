@@ -24,8 +24,9 @@ import Testing
     }
 
     @Test func anIdentifierHoldsEveryBit() {
-        #expect(String(decoding: TokenID.text(of: (0x0123_4567_89AB_CDEF, 1)), as: UTF8.self)
-            == "tkn_fedcba98765432101000000000000000")
+        #expect(
+            String(decoding: TokenID.text(of: (0x0123_4567_89AB_CDEF, 1)), as: UTF8.self)
+                == "tkn_fedcba98765432101000000000000000")
         let random = RandomBlock()
         #expect(TokenID.isValid(String(decoding: TokenID.text(of: random.draw()), as: UTF8.self)))
     }
