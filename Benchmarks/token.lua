@@ -1,7 +1,23 @@
--- Posts the form of one client to the token endpoint, and tells what came of it in one line of JSON.
-wrk.method = "POST"
+-- Sends one request over and over, and tells what came of it in one line of JSON. By default the form of one client to the
+-- token endpoint; from the environment:
+--   MINTMARK_FORM           the body
+--   MINTMARK_METHOD         POST by default
+--   MINTMARK_TYPE           the type of the body, a form by default
+--   MINTMARK_AUTHORIZATION  the header, none by default
+--   MINTMARK_PAUSE          milliseconds that each connection thinks between answer and request, on the average; with many
+--                           connections the requests come as independent as those of many callers do
+wrk.method = os.getenv("MINTMARK_METHOD") or "POST"
 wrk.body = os.getenv("MINTMARK_FORM")
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Content-Type"] = os.getenv("MINTMARK_TYPE") or "application/x-www-form-urlencoded"
+wrk.headers["Authorization"] = os.getenv("MINTMARK_AUTHORIZATION")
+
+local pause = tonumber(os.getenv("MINTMARK_PAUSE") or "")
+if pause then
+    -- Exponentially distributed; whole milliseconds, rounded by chance so that the mean stays.
+    function delay()
+        return math.floor(-pause * math.log(1 - math.random()) + math.random())
+    end
+end
 
 function done(summary, latency)
     local errors = summary.errors

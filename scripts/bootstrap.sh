@@ -19,7 +19,7 @@ test)
     # promtool checks the alert rules.
     packages+=(prometheus)
     ;;
-bench) packages+=(curl openssl wrk jq) ;;
+bench) packages+=(curl openssl wrk jq linux-perf python3) ;;
 accelerate) packages+=(python3 python3-venv) ;;
 *)
     echo "usage: scripts/bootstrap.sh run|test|bench|accelerate" >&2

@@ -76,7 +76,10 @@ public struct TokenValidator: Sendable {
     /// - Parameter token: the compact form, without `Bearer`.
     /// - Throws: ``TokenValidationError``; `CancellationError` when the task was cancelled while keys were fetched.
     public func validate(_ token: String) async throws -> ValidatedToken<StandardClaims> {
-        let verified = try await verified(token)
+        // A known fresh key is the rule, and then nothing need be asynchronous.
+        let unverified = try unverified(token)
+        let known = keys.knownKey(id: unverified.keyID, algorithm: unverified.algorithm)
+        let verified = if let known { try verify(unverified, with: known) } else { try await verified(unverified) }
         return ValidatedToken(standard: verified.claims, claims: verified.claims, keyID: verified.keyID)
     }
 
@@ -130,13 +133,20 @@ public struct TokenValidator: Sendable {
     public var revocationStatus: RevocationStatus? { revocations?.feed.status }
 
     private func verified(_ token: String) async throws -> VerifiedToken {
-        let accepted = lastHeader.accepted
-        let unverified = try UnverifiedToken(token, options: checks.options, accepted: accepted)
-        let key =
-            if let known = keys.knownKey(id: unverified.keyID, algorithm: unverified.algorithm) { known } else {
-                try await keys.key(
-                    id: unverified.keyID, algorithm: unverified.algorithm, timeout: checks.options.timeout)
-            }
+        try await verified(try unverified(token))
+    }
+
+    private func verified(_ token: UnverifiedToken) async throws -> VerifiedToken {
+        try verify(token, with: try await key(for: token))
+    }
+
+    private func unverified(_ token: String) throws(TokenValidationError) -> UnverifiedToken {
+        try UnverifiedToken(token, checks: checks, accepted: lastHeader.accepted)
+    }
+
+    private func verify(
+        _ unverified: UnverifiedToken, with key: VerificationKey
+    ) throws(TokenValidationError) -> VerifiedToken {
         let payload = try unverified.payload(signedBy: key)
         // Only now: forged tokens must not push out the header of good ones.
         if !unverified.hasAcceptedHeader { lastHeader.accepted = AcceptedHeader(of: unverified) }

@@ -8,27 +8,45 @@ struct UnverifiedToken: Sendable {
     let keyID: String
 
     /// The header, to be known again.
-    var knownHeader: KnownHeader { KnownHeader(of: jws) }
+    var knownHeader: KnownHeader { jws.knownHeader }
     /// Whether the header is the one that was accepted before.
     var hasAcceptedHeader: Bool { jws.hasKnownHeader }
 
+    private init(_ jws: CompactJWS, _ algorithm: TokenAlgorithm, keyID: String) {
+        self.jws = jws
+        self.algorithm = algorithm
+        self.keyID = keyID
+    }
+
     /// - Throws: ``TokenValidationError`` for a form, algorithm or type that is not accepted.
-    /// - Parameter accepted: a header that was accepted before, with the same options.
-    init(_ token: String, options: ValidationOptions, accepted: AcceptedHeader? = nil) throws(TokenValidationError) {
+    init(_ token: String, options: ValidationOptions) throws(TokenValidationError) {
+        try self.init(try Self.read(token), options: options)
+    }
+
+    /// A token that probably has a header that was accepted before.
+    /// - Parameter checks: those whose options the header was accepted by.
+    /// - Throws: as ``init(_:options:)``.
+    init(_ token: String, checks: ClaimChecks, accepted: AcceptedHeader?) throws(TokenValidationError) {
+        let jws = try Self.read(token, known: accepted?.known)
+        if let accepted, jws.hasKnownHeader {
+            self.init(jws, accepted.algorithm, keyID: accepted.keyID)
+        } else {
+            try self.init(jws, options: checks.options)
+        }
+    }
+
+    private static func read(_ token: String, known: KnownHeader? = nil) throws(TokenValidationError) -> CompactJWS {
         guard !token.isEmpty else {
             throw TokenValidationError(.missing, .form, "There is no token; send one as Authorization: Bearer.")
         }
         do {
-            jws = try CompactJWS(Array(token.utf8), known: accepted?.known)
+            return try CompactJWS(Array(token.utf8), known: known)
         } catch {
-            throw Self.refusal(error)
+            throw refusal(error)
         }
-        if let accepted, jws.hasKnownHeader {
-            algorithm = accepted.algorithm
-            keyID = accepted.keyID
-            return
-        }
-        keyID = jws.header.keyID ?? ""
+    }
+
+    private init(_ jws: CompactJWS, options: ValidationOptions) throws(TokenValidationError) {
         guard let algorithm = TokenAlgorithm(rawValue: jws.header.algorithm.name),
             options.allowedAlgorithms.contains(algorithm)
         else {
@@ -37,9 +55,8 @@ struct UnverifiedToken: Sendable {
                 expected: options.allowedAlgorithms.map(\.rawValue).sorted().joined(separator: ", "),
                 found: jws.header.algorithm.name)
         }
-        self.algorithm = algorithm
-        guard !options.skippedChecks.contains(.type) else { return }
-        try Self.checkType(jws.header.type, options.tokenType)
+        if !options.skippedChecks.contains(.type) { try Self.checkType(jws.header.type, options.tokenType) }
+        self.init(jws, algorithm, keyID: jws.header.keyID ?? "")
     }
 
     /// RFC 9068 §4; media types are compared without regard to case (RFC 2045 §5.1).

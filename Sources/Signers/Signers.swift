@@ -74,17 +74,23 @@ package struct Signers: JWSSignerSource {
             _ key: PrivateKey, _ publicKey: PublicKey, reference: CheckedSigner
         ) throws -> any JWSSigner {
             let opened = try OpenSSLPrivateKey(key)
-            let single = CheckedSigner(try OpenSSLSigner(opened, algorithm: key.algorithm), publicKey: publicKey)
+            let openSSL = try OpenSSLSigner(opened, algorithm: key.algorithm)
+            let single = CheckedSigner(openSSL, publicKey: publicKey)
             try SignerSelfTest.compare(single, with: reference, name: .openSSL)
-            guard demanded != .openSSL, key.algorithm == .rs256, case .success(let library) = multiBuffer,
+            // The encoding of PSS holds a random number, which only the signature tells.
+            guard key.algorithm == .rs256 else { return single }
+            let screened = ScreenedSigner(
+                screen: try SignatureScreen(opened), sign: openSSL.signatures(ofDigests:), publicKey: publicKey,
+                single: single, faultFound: faultFound)
+            guard demanded != .openSSL, case .success(let library) = multiBuffer,
                 let numbers = try MultiBufferKey(opened)
-            else { return single }
+            else { return screened }
             let batch = MultiBufferBatch(library: library, key: numbers)
             do {
                 let crossing = try SignerSelfTest.crossing(of: batch, over: single)
                 return MultiBufferSigner(batch: batch, single: single, crossing: crossing, faultFound: faultFound)
             } catch  where demanded == nil {
-                return single
+                return screened
             }
         }
     #endif

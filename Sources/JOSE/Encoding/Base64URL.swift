@@ -10,6 +10,11 @@ package enum Base64URL {
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
+    /// The two characters of each twelve bits, as they stand in memory.
+    private static let pairs: [UInt16] = alphabet.flatMap { first in
+        alphabet.map { second in (UInt16(first) << 8 | UInt16(second)).bigEndian }
+    }
+
     private static let values: [UInt8] = {
         var table = [UInt8](repeating: 0xFF, count: 256)
         for (value, character) in alphabet.enumerated() {
@@ -39,30 +44,38 @@ package enum Base64URL {
         }
     }
 
+    /// Every token passes here twice, so it goes through memory without a look at the array for each character.
     private static func append(contiguous bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        output.reserveCapacity(output.count + encodedCount(bytes.count))
-        alphabet.withUnsafeBufferPointer { alphabet in
-            var index = 0
-            while index + 3 <= bytes.count {
-                let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-                output.append(alphabet[Int(group >> 18)])
-                output.append(alphabet[Int(group >> 12 & 63)])
-                output.append(alphabet[Int(group >> 6 & 63)])
-                output.append(alphabet[Int(group & 63)])
-                index += 3
+        let size = encodedCount(bytes.count)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(size, 1)) { text in
+            encode(UnsafeRawBufferPointer(bytes), into: UnsafeMutableRawBufferPointer(text))
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<size]))
+        }
+    }
+
+    /// - Parameter text: room for ``encodedCount(_:)`` characters.
+    private static func encode(_ bytes: UnsafeRawBufferPointer, into text: UnsafeMutableRawBufferPointer) {
+        var (index, place) = (0, 0)
+        pairs.withUnsafeBufferPointer { pairs in
+            // Six bytes of the eight that are read make eight characters.
+            while index + 8 <= bytes.count {
+                let group = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                for pair in 0..<4 {
+                    let bits = Int(truncatingIfNeeded: group >> UInt64(52 - 12 * pair) & 0xFFF)
+                    text.storeBytes(of: pairs[bits], toByteOffset: place + 2 * pair, as: UInt16.self)
+                }
+                index += 6
+                place += 8
             }
-            switch bytes.count - index {
-            case 1:
-                output.append(alphabet[Int(bytes[index] >> 2)])
-                output.append(alphabet[Int(bytes[index] & 3) << 4])
-            case 2:
-                let group = UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1])
-                output.append(alphabet[Int(group >> 10)])
-                output.append(alphabet[Int(group >> 4 & 63)])
-                output.append(alphabet[Int(group & 15) << 2])
-            default:
-                break
+        }
+        while index < bytes.count {
+            let count = min(3, bytes.count - index)
+            let group = (0..<count).reduce(UInt32(0)) { $0 | UInt32(bytes[index + $1]) << (16 - 8 * UInt32($1)) }
+            for character in 0...count {
+                text[place] = alphabet[Int(group >> (18 - 6 * UInt32(character)) & 63)]
+                place += 1
             }
+            index += count
         }
     }
 

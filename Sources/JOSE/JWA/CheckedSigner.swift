@@ -2,7 +2,9 @@
 /// theorem gives the private key away.
 package struct CheckedSigner: JWSSigner {
     /// A signature did not verify; it was thrown away.
-    package struct FaultySignature: Error {}
+    package struct FaultySignature: Error {
+        package init() {}
+    }
 
     private let signer: any JWSSigner
     private let publicKey: PublicKey

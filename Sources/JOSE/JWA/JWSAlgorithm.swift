@@ -35,6 +35,11 @@ package struct JWSAlgorithm: Sendable, Hashable {
         self = entry
     }
 
+    /// Names are unique in the table.
+    package static func == (left: JWSAlgorithm, right: JWSAlgorithm) -> Bool { left.name == right.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
     private init(name: String, keyType: KeyType, curve: String?, signatureSize: Int) {
         self.name = name
         self.keyType = keyType

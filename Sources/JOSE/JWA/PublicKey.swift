@@ -1,6 +1,12 @@
 import Crypto
 import CryptoExtras
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// A public key that verifies signatures of exactly one algorithm.
 package struct PublicKey: Sendable {
     /// The parameters are not a usable public key of the algorithm.
@@ -73,8 +79,15 @@ package struct PublicKey: Sendable {
         switch material {
         case .rsa(let key):
             let padding: _RSA.Signing.Padding = algorithm == .ps256 ? .PSS : .insecurePKCS1v1_5
-            return key.isValidSignature(
-                _RSA.Signing.RSASignature(rawRepresentation: signature), for: Self.digest(message), padding: padding)
+            let digest = Self.digest(message)
+            // Lent for the call, not copied.
+            return signature.withUnsafeBytes { bytes in
+                guard let address = bytes.baseAddress else { return false }
+                let lent = Data(
+                    bytesNoCopy: UnsafeMutableRawPointer(mutating: address), count: bytes.count, deallocator: .none)
+                return key.isValidSignature(
+                    _RSA.Signing.RSASignature(rawRepresentation: lent), for: digest, padding: padding)
+            }
         case .p256(let key):
             guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
             return key.isValidSignature(signature, for: Self.digest(message))

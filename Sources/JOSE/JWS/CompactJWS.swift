@@ -11,7 +11,8 @@ package struct CompactJWS: Sendable {
     /// The longest token that is looked at, in bytes.
     package static let maximumSize = 16 * 1024
 
-    package let header: JWSHeader
+    /// The header, to be known again.
+    package let knownHeader: KnownHeader
     /// Whether the header is the one that was known before.
     package let hasKnownHeader: Bool
     package let payload: [UInt8]
@@ -20,8 +21,7 @@ package struct CompactJWS: Sendable {
     /// Where the two dots stand.
     private let dots: (first: Int, second: Int)
 
-    /// The header as it stands in the token.
-    package var encodedHeader: ArraySlice<UInt8> { token[..<dots.first] }
+    package var header: JWSHeader { knownHeader.header }
     /// The bytes that the signature covers: header and payload in base64url with the dot between.
     package var signingInput: ArraySlice<UInt8> { token[..<dots.second] }
 
@@ -40,9 +40,10 @@ package struct CompactJWS: Sendable {
         else { throw .notCompact }
         do {
             if let known, hasKnownHeader {
-                header = known.header
+                knownHeader = known
             } else {
-                header = try JWSHeader(Base64URL.decode(token[..<first]))
+                let encoded = Array(token[..<first])
+                knownHeader = KnownHeader(encoded: encoded, header: try JWSHeader(Base64URL.decode(encoded)))
             }
             payload = try Base64URL.decode(token[(first + 1)..<second])
             signature = try Base64URL.decode(token[(second + 1)...])
@@ -77,15 +78,26 @@ package struct CompactJWS: Sendable {
 
     /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).
     package func isSigned(by key: PublicKey) -> Bool {
-        header.algorithm == key.algorithm && key.isValid(signature, for: signingInput)
+        knownHeader.header.algorithm == key.algorithm && key.isValid(signature, for: signingInput)
     }
 
     /// Joins a signing input and its signature.
     package static func compact(signingInput: [UInt8], signature: [UInt8]) -> [UInt8] {
-        var token = signingInput
-        token.reserveCapacity(signingInput.count + 1 + Base64URL.encodedCount(signature.count))
-        token.append(UInt8(ascii: "."))
-        Base64URL.append(signature, to: &token)
+        var token: [UInt8] = []
+        token.reserveCapacity(compactCount(signingInput: signingInput, signature: signature))
+        append(signingInput: signingInput, signature: signature, to: &token)
         return token
+    }
+
+    /// The size of what ``append(signingInput:signature:to:)`` appends, in bytes.
+    package static func compactCount(signingInput: [UInt8], signature: [UInt8]) -> Int {
+        signingInput.count + 1 + Base64URL.encodedCount(signature.count)
+    }
+
+    /// Joins a signing input and its signature behind what is there.
+    package static func append(signingInput: [UInt8], signature: [UInt8], to output: inout [UInt8]) {
+        output.append(contentsOf: signingInput)
+        output.append(UInt8(ascii: "."))
+        Base64URL.append(signature, to: &output)
     }
 }

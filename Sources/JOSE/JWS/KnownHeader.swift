@@ -1,11 +1,12 @@
 /// A header that has been read before, with its text: all tokens that one key signs have the same.
-package struct KnownHeader: Sendable {
+/// Held by reference: it goes from call to call with every token.
+package final class KnownHeader: Sendable {
+    /// As it stands in a token.
     let encoded: [UInt8]
     package let header: JWSHeader
 
-    /// The header of a token.
-    package init(of jws: CompactJWS) {
-        encoded = Array(jws.encodedHeader)
-        header = jws.header
+    init(encoded: [UInt8], header: JWSHeader) {
+        self.encoded = encoded
+        self.header = header
     }
 }

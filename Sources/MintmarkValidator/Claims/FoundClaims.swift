@@ -65,10 +65,14 @@ struct FoundClaims {
                 guard position < text.bytes.count, text.bytes[position] == UInt8(ascii: " ") else { return false }
                 position += 1
             }
-            for byte in element.utf8 {
-                guard position < text.bytes.count, text.bytes[position] == byte else { return false }
-                position += 1
+            var element = element
+            let isThere = element.withUTF8 { bytes in
+                guard text.bytes.count - position >= bytes.count else { return false }
+                let part = UnsafeBufferPointer(rebasing: text.bytes[position..<position + bytes.count])
+                return PlainText(bytes: part, isASCII: true).isEqual(to: bytes)
             }
+            guard isThere else { return false }
+            position += element.utf8.count
         }
         return position == text.bytes.count
     }

@@ -44,19 +44,25 @@ package enum AccessTokenClaims {
         if let secret {
             append(#"","secret_id":""#, secret.prefix, secret.number, to: &json)
         }
-        json.append(contentsOf: #"","#.utf8)
+        append(#"","#, to: &json)
         json.append(contentsOf: grantMembers)
         append(#","iat":"#, "", issueTime, to: &json)
         append(#","nbf":"#, "", issueTime, to: &json)
         append(#","exp":"#, "", issueTime + lifetime, to: &json)
-        json.append(contentsOf: #","jti":""#.utf8)
+        append(#","jti":""#, to: &json)
         json.append(contentsOf: tokenID)
-        json.append(contentsOf: #""}"#.utf8)
+        append(#""}"#, to: &json)
     }
 
-    private static func append(_ text: StaticString, _ prefix: String, _ number: Int64, to json: inout [UInt8]) {
-        text.withUTF8Buffer { json.append(contentsOf: $0) }
-        json.append(contentsOf: prefix.utf8)
+    private static func append(
+        _ text: StaticString, _ prefix: StaticString, _ number: Int64, to json: inout [UInt8]
+    ) {
+        append(text, to: &json)
+        append(prefix, to: &json)
         JSONText.append(number, to: &json)
+    }
+
+    private static func append(_ text: StaticString, to json: inout [UInt8]) {
+        text.withUTF8Buffer { json.append(contentsOf: $0) }
     }
 }

@@ -3,17 +3,20 @@
 package enum TokenID {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    package static func generate(using generator: inout some RandomNumberGenerator) -> [UInt8] {
-        var text = Array("tkn_".utf8)
-        text.reserveCapacity(36)
-        for _ in 0..<2 {
-            var bits = generator.next()
-            for _ in 0..<16 {
-                text.append(digits[Int(bits & 15)])
-                bits >>= 4
+    /// - Parameter bits: 128 random ones.
+    package static func text(of bits: (UInt64, UInt64)) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 36) { text, count in
+            func append(_ byte: UInt8) {
+                text.initializeElement(at: count, to: byte)
+                count += 1
+            }
+            for byte in [UInt8(ascii: "t"), UInt8(ascii: "k"), UInt8(ascii: "n"), UInt8(ascii: "_")] { append(byte) }
+            digits.withUnsafeBufferPointer { digits in
+                for word in [bits.0, bits.1] {
+                    for shift in stride(from: 0, to: 64, by: 4) { append(digits[Int(word >> UInt64(shift) & 15)]) }
+                }
             }
         }
-        return text
     }
 
     /// Whether the text has the form of a `jti` of this server.

@@ -6,7 +6,7 @@ package struct ClientID: StoredIdentifier {
         case organization
         case environment
 
-        var prefix: String {
+        var prefix: StaticString {
             switch self {
             case .organization: "m2morg_"
             case .environment: "skc_"
@@ -17,7 +17,7 @@ package struct ClientID: StoredIdentifier {
     package let kind: Kind
     package let number: Int64
 
-    package var prefix: String { kind.prefix }
+    package var prefix: StaticString { kind.prefix }
 
     package init(kind: Kind, number: Int64) {
         self.kind = kind
@@ -25,8 +25,14 @@ package struct ClientID: StoredIdentifier {
     }
 
     package init?(_ text: some StringProtocol) {
+        self.init(String(text))
+    }
+
+    /// Of a whole string, as token requests name their client.
+    package init?(_ text: String) {
+        var text = text
         let kind: Kind = text.utf8.first == UInt8(ascii: "s") ? .environment : .organization
-        guard let number = Self.number(in: text, after: kind.prefix) else { return nil }
+        guard let number = text.withUTF8({ Self.number(in: $0, after: kind.prefix) }) else { return nil }
         self.kind = kind
         self.number = number
     }

@@ -2,7 +2,7 @@
 package struct OrganizationID: StoredIdentifier {
     package let number: Int64
 
-    package var prefix: String { "org_" }
+    package var prefix: StaticString { "org_" }
 
     package init(number: Int64) {
         self.number = number

@@ -2,7 +2,7 @@
 package struct SecretID: StoredIdentifier {
     package let number: Int64
 
-    package var prefix: String { "sks_" }
+    package var prefix: StaticString { "sks_" }
 
     package init(number: Int64) {
         self.number = number

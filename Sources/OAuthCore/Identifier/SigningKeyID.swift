@@ -2,7 +2,7 @@
 package struct SigningKeyID: StoredIdentifier {
     package let number: Int64
 
-    package var prefix: String { "snk_" }
+    package var prefix: StaticString { "snk_" }
 
     package init(number: Int64) {
         self.number = number

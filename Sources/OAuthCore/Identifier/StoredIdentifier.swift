@@ -2,7 +2,7 @@
 /// zeros, so that an id has exactly one text. At most 32 characters, none of which needs URL-encoding.
 package protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
     /// What stands before the digits, underscore included.
-    var prefix: String { get }
+    var prefix: StaticString { get }
     /// The digits as a number.
     var number: Int64 { get }
 
@@ -11,12 +11,21 @@ package protocol StoredIdentifier: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension StoredIdentifier {
-    package var description: String { prefix + String(number) }
+    package var description: String { "\(prefix)\(number)" }
 
-    static func number(in text: some StringProtocol, after prefix: String) -> Int64? {
-        guard text.utf8.count <= 32, text.utf8.starts(with: prefix.utf8) else { return nil }
-        let digits = text.utf8.dropFirst(prefix.utf8.count)
-        guard let first = digits.first, first != UInt8(ascii: "0") else { return nil }
+    static func number(in text: some StringProtocol, after prefix: StaticString) -> Int64? {
+        guard text.utf8.count <= 32 else { return nil }
+        let number = text.utf8.withContiguousStorageIfAvailable { Self.number(in: $0, after: prefix) }
+        return number ?? Array(text.utf8).withUnsafeBufferPointer { Self.number(in: $0, after: prefix) }
+    }
+
+    /// The token path reads the ids of clients here.
+    static func number(in text: UnsafeBufferPointer<UInt8>, after prefix: StaticString) -> Int64? {
+        let prefix = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+        guard text.count > prefix.count, text.count <= 32, prefix.indices.allSatisfy({ text[$0] == prefix[$0] })
+        else { return nil }
+        let digits = text[prefix.count...]
+        guard digits.first != UInt8(ascii: "0") else { return nil }
         var number: Int64 = 0
         for digit in digits {
             guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }

@@ -2,7 +2,7 @@
 package struct WebhookDeliveryID: StoredIdentifier {
     package let number: Int64
 
-    package var prefix: String { "whd_" }
+    package var prefix: StaticString { "whd_" }
 
     package init(number: Int64) {
         self.number = number

@@ -2,7 +2,7 @@
 package struct WebhookID: StoredIdentifier {
     package let number: Int64
 
-    package var prefix: String { "whe_" }
+    package var prefix: StaticString { "whe_" }
 
     package init(number: Int64) {
         self.number = number

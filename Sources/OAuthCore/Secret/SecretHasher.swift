@@ -5,11 +5,12 @@ package import Crypto
 /// A slow password hash would be wrong here: the secrets have full entropy, and a slow hash at the token endpoint is
 /// a self-made denial of service.
 package struct SecretHasher: Sendable {
-    private let key: SymmetricKey
+    /// Has taken the key in, which costs as much as a secret does.
+    private let keyed: HMAC<SHA256>
 
     /// - Parameter key: 32 bytes that are kept outside the store.
     package init(key: SymmetricKey) {
-        self.key = key
+        keyed = HMAC(key: key)
     }
 
     /// The hash to store for a new secret.
@@ -28,10 +29,11 @@ package struct SecretHasher: Sendable {
     }
 
     private func code(_ bytes: some Collection<UInt8>) -> HMAC<SHA256>.MAC {
-        let fromStorage = bytes.withContiguousStorageIfAvailable {
-            HMAC<SHA256>.authenticationCode(for: UnsafeRawBufferPointer($0), using: key)
+        var code = keyed
+        if bytes.withContiguousStorageIfAvailable({ code.update(data: UnsafeRawBufferPointer($0)) }) == nil {
+            code.update(data: Array(bytes))
         }
-        return fromStorage ?? HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key)
+        return code.finalize()
     }
 
     /// The hash of a presented secret.

@@ -13,40 +13,79 @@ package struct FormParameters: Sendable {
     /// (RFC 6749 §3.2).
     /// - Throws: ``OAuthError`` `invalid_request`, which names the parameter at fault.
     package init(_ body: some Collection<UInt8>) throws(OAuthError) {
-        var name: [UInt8]?
-        var text: [UInt8] = []
-        var index = body.startIndex
-        while index < body.endIndex {
-            let byte = body[index]
-            index = body.index(after: index)
-            switch byte {
-            case UInt8(ascii: "&"):
-                try add(name: name, text)
-                name = nil
-                text.removeAll(keepingCapacity: true)
-            case UInt8(ascii: "=") where name == nil:
-                name = text
-                text.removeAll(keepingCapacity: true)
-            case UInt8(ascii: "+"): text.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = Self.hexDigit(body, &index), let low = Self.hexDigit(body, &index) else {
-                    throw .invalidRequest(
-                        "The form is malformed: after % in \(Self.label(name, text)) two hexadecimal digits must follow."
-                    )
-                }
-                text.append(high << 4 | low)
-            default: text.append(byte)
-            }
-        }
-        try add(name: name, text)
+        try self.init(bytes: Array(body))
     }
 
-    private mutating func add(name: [UInt8]?, _ text: [UInt8]) throws(OAuthError) {
-        guard name != nil || !text.isEmpty else { return }
-        let isWithoutValue = name == nil
-        guard let name = String(validating: name ?? text, as: UTF8.self),
-            let value = isWithoutValue ? "" : String(validating: text, as: UTF8.self)
-        else { throw .invalidRequest("The form is malformed: \(Self.label(name, text)) is not valid UTF-8.") }
+    /// Every token request passes here, so that one pass over memory decodes it, and only names and values are allocated.
+    private init(bytes body: [UInt8]) throws(OAuthError) {
+        pairs.reserveCapacity(8)
+        // What is decoded takes no more room than what it was decoded from.
+        var failure: OAuthError?
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(body.count, 1)) { decoded in
+            body.withUnsafeBufferPointer { body in
+                do throws(OAuthError) { try read(body, into: decoded) } catch { failure = error }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func read(
+        _ body: UnsafeBufferPointer<UInt8>, into decoded: UnsafeMutableBufferPointer<UInt8>
+    ) throws(OAuthError) {
+        var part = Part()
+        var index = 0
+        while index < body.count {
+            let byte = body[index]
+            index += 1
+            switch byte {
+            case UInt8(ascii: "&"):
+                try add(part, decoded)
+                part = Part(start: part.end, end: part.end)
+            case UInt8(ascii: "=") where part.nameEnd == nil: part.nameEnd = part.end
+            case UInt8(ascii: "+"): part.append(UInt8(ascii: " "), to: decoded)
+            case UInt8(ascii: "%"):
+                guard index + 1 < body.count, let high = Self.hexDigit(body[index]),
+                    let low = Self.hexDigit(body[index + 1])
+                else {
+                    throw .invalidRequest(
+                        "The form is malformed: after % in \(Self.label(part, decoded)) two hexadecimal digits must follow."
+                    )
+                }
+                index += 2
+                part.append(high << 4 | low, to: decoded)
+            default: part.append(byte, to: decoded)
+            }
+        }
+        try add(part, decoded)
+    }
+
+    /// Where a parameter stands among the decoded bytes: its name, and its value right behind it.
+    private struct Part {
+        var start = 0
+        /// `nil` as long as no `=` has come.
+        var nameEnd: Int?
+        var end = 0
+        var isASCII = true
+
+        mutating func append(_ byte: UInt8, to decoded: UnsafeMutableBufferPointer<UInt8>) {
+            decoded[end] = byte
+            end += 1
+            if byte >= 0x80 { isASCII = false }
+        }
+
+        func text(_ range: Range<Int>, _ decoded: UnsafeMutableBufferPointer<UInt8>) -> String? {
+            let bytes = UnsafeBufferPointer(rebasing: decoded[range])
+            return isASCII ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        }
+    }
+
+    private mutating func add(
+        _ part: Part, _ decoded: UnsafeMutableBufferPointer<UInt8>
+    ) throws(OAuthError) {
+        guard part.nameEnd != nil || part.end > part.start else { return }
+        let nameEnd = part.nameEnd ?? part.end
+        guard let name = part.text(part.start..<nameEnd, decoded), let value = part.text(nameEnd..<part.end, decoded)
+        else { throw .invalidRequest("The form is malformed: \(Self.label(part, decoded)) is not valid UTF-8.") }
         guard pairs.count < Self.maximumCount else {
             throw .invalidRequest("The form has more than \(Self.maximumCount) parameters.")
         }
@@ -54,40 +93,44 @@ package struct FormParameters: Sendable {
             throw .invalidRequest(
                 "The parameter \(name.prefix(64)) is longer than \(Self.maximumValueSize) bytes.", status: 413)
         }
-        guard Self.repeatable.contains(name) || !pairs.contains(where: { $0.name == name }) else {
+        guard !contains(name) || Self.repeatable.contains(name) else {
             throw .invalidRequest("The parameter \(name.prefix(64)) stands more than once; send it once.")
         }
         pairs.append((name, value))
     }
 
-    private static func label(_ name: [UInt8]?, _ text: [UInt8]) -> String {
-        let bytes = (name ?? text).prefix(64).filter { $0 > 0x20 && $0 < 0x7F }
+    private static func label(_ part: Part, _ decoded: UnsafeMutableBufferPointer<UInt8>) -> String {
+        let bytes = decoded[part.start..<(part.nameEnd ?? part.end)].prefix(64).filter { $0 > 0x20 && $0 < 0x7F }
         return bytes.isEmpty ? "a parameter" : "the parameter \(String(decoding: bytes, as: UTF8.self))"
     }
 
-    private static func hexDigit<Body: Collection<UInt8>>(_ body: Body, _ index: inout Body.Index) -> UInt8? {
-        guard index < body.endIndex else { return nil }
-        defer { index = body.index(after: index) }
-        switch body[index] {
-        case let byte where (0x30...0x39).contains(byte): return byte - 0x30
-        case let byte where (0x61...0x66).contains(byte | 0x20): return (byte | 0x20) - 0x61 + 10
-        default: return nil
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 0x61 + 10
+        default: nil
         }
+    }
+
+    private func index(of name: String) -> Int? {
+        // Lengths differ more often than not, and are compared at once.
+        pairs.firstIndex { $0.name.utf8.count == name.utf8.count && $0.name == name }
     }
 
     /// The value of a parameter; `nil` when it was not sent or sent empty.
     package subscript(name: String) -> String? {
-        guard let value = pairs.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
-        return value
+        guard let index = index(of: name), !pairs[index].value.isEmpty else { return nil }
+        return pairs[index].value
     }
 
     /// The values of a parameter that may stand more than once, in their order.
     package func values(of name: String) -> [String] {
-        pairs.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+        guard contains(name) else { return [] }
+        return pairs.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
     }
 
     /// Whether the parameter was sent, be it without a value.
     package func contains(_ name: String) -> Bool {
-        pairs.contains { $0.name == name }
+        index(of: name) != nil
     }
 }

@@ -37,31 +37,19 @@
             return library.privateOperation(input, output, primes) && library.publicOperation(output, check, modulus)
         }
 
-        /// EMSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §9.2) of each message; lanes without one repeat the first.
+        /// The encoded message of each; lanes without one repeat the first.
         private static func encode(_ messages: ArraySlice<[UInt8]>, to blocks: UnsafeMutableBufferPointer<UInt8>) {
             var offset = 0
             for lane in 0..<MultiBufferLibrary.lanes {
                 let index = messages.startIndex + lane
                 let message = index < messages.endIndex ? messages[index] : messages[messages.startIndex]
-                for byte in prefix {
-                    blocks.initializeElement(at: offset, to: byte)
-                    offset += 1
-                }
-                for byte in SHA256.hash(data: message) {
-                    blocks.initializeElement(at: offset, to: byte)
-                    offset += 1
+                offset = blocks[offset...].initialize(fromContentsOf: prefix)
+                offset = SHA256.hash(data: message).withUnsafeBytes { digest in
+                    blocks[offset...].initialize(fromContentsOf: digest)
                 }
             }
         }
 
-        /// Everything before the digest: padding and the DER of DigestInfo.
-        private static let prefix: [UInt8] = {
-            let digestInfo: [UInt8] = [
-                0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00,
-                0x04, 0x20,
-            ]
-            let padding = MultiBufferLibrary.blockSize - 3 - digestInfo.count - SHA256.byteCount
-            return [0x00, 0x01] + [UInt8](repeating: 0xFF, count: padding) + [0x00] + digestInfo
-        }()
+        private static let prefix = EncodedMessage.prefix(size: MultiBufferLibrary.blockSize)
     }
 #endif

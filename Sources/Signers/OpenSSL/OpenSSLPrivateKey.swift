@@ -24,16 +24,24 @@
             EVP_PKEY_free(pointer)
         }
 
+        /// A number of the key, which the caller frees.
+        /// - Parameter name: as in EVP_PKEY-RSA(7).
+        /// - Throws: ``OpenSSLFailure``.
+        func number(_ name: String) throws -> OpaquePointer {
+            var number: OpaquePointer?
+            guard EVP_PKEY_get_bn_param(pointer, name, &number) == 1, let number else {
+                throw OpenSSLFailure("EVP_PKEY_get_bn_param")
+            }
+            return number
+        }
+
         /// A number of the key as little-endian bytes.
         /// - Parameters:
         ///   - name: as in EVP_PKEY-RSA(7).
         ///   - bits: the exact size of the number, or the most it may have.
         /// - Returns: false when the number is not of that size.
         func write(_ name: String, bits: ClosedRange<Int32>, to bytes: UnsafeMutableRawBufferPointer) throws -> Bool {
-            var number: OpaquePointer?
-            guard EVP_PKEY_get_bn_param(pointer, name, &number) == 1 else {
-                throw OpenSSLFailure("EVP_PKEY_get_bn_param")
-            }
+            let number = try number(name)
             defer { BN_clear_free(number) }
             guard bits.contains(BN_num_bits(number)) else { return false }
             let address = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)

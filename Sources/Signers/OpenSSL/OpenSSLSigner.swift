@@ -20,11 +20,13 @@
         }
 
         func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
+            try signatures(ofDigests: messages.map { SHA256.hash(data: $0) })
+        }
+
+        func signatures(ofDigests digests: [SHA256Digest]) throws -> [[UInt8]] {
             let context = try idle.withLock { $0.popLast() } ?? SigningContext(key, algorithm: algorithm)
             defer { idle.withLock { $0.append(context) } }
-            return try messages.map { message in
-                try SHA256.hash(data: message).withUnsafeBytes { try context.signature(ofDigest: $0) }
-            }
+            return try digests.map { digest in try digest.withUnsafeBytes { try context.signature(ofDigest: $0) } }
         }
     }
 #endif

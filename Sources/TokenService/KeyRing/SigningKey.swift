@@ -1,8 +1,8 @@
 package import JOSE
 package import OAuthCore
 
-/// A signing key ready for use.
-package struct SigningKey: Sendable {
+/// A signing key ready for use. One object, for each token that waits for its signature holds it.
+package final class SigningKey: Sendable {
     package let record: SigningKeyRecord
     package let publicKey: JSONWebKey
     package let signer: any JWSSigner
@@ -38,8 +38,9 @@ package struct SigningKey: Sendable {
 
     /// What is signed for a token with these claims (RFC 7515 §5.1).
     func signingInput(payload: [UInt8]) -> [UInt8] {
-        var input = encodedHeader
-        input.reserveCapacity(input.count + Base64URL.encodedCount(payload.count))
+        var input: [UInt8] = []
+        input.reserveCapacity(encodedHeader.count + Base64URL.encodedCount(payload.count))
+        input.append(contentsOf: encodedHeader)
         Base64URL.append(payload, to: &input)
         return input
     }

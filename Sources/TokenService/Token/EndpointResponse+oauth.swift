@@ -22,15 +22,21 @@ extension EndpointResponse {
         self.init(status: error.status, headers: headers, body: JSONText.bytes(error.json))
     }
 
-    /// A token response (RFC 6749 §5.1).
-    init(token: [UInt8], for grant: Grant) {
-        var body = Array(#"{"access_token":""#.utf8)
-        body.reserveCapacity(token.count + grant.scope.utf8.count + 96)
-        body.append(contentsOf: token)
-        body.append(contentsOf: #"","token_type":"Bearer","expires_in":"#.utf8)
+    private static let beforeToken = Array(#"{"access_token":""#.utf8)
+    private static let afterToken = Array(#"","token_type":"Bearer","expires_in":"#.utf8)
+    private static let beforeScope = Array(#","scope":"#.utf8)
+
+    /// A token response (RFC 6749 §5.1), written once, with the token in it.
+    init(signingInput: [UInt8], signature: [UInt8], for grant: Grant) {
+        var body: [UInt8] = []
+        body.reserveCapacity(
+            CompactJWS.compactCount(signingInput: signingInput, signature: signature) + grant.scope.utf8.count + 96)
+        body.append(contentsOf: Self.beforeToken)
+        CompactJWS.append(signingInput: signingInput, signature: signature, to: &body)
+        body.append(contentsOf: Self.afterToken)
         JSONText.append(grant.client.lifetime, to: &body)
         if !grant.scope.isEmpty {
-            body.append(contentsOf: #","scope":"#.utf8)
+            body.append(contentsOf: Self.beforeScope)
             JSONText.append(grant.scope, to: &body)
         }
         body.append(UInt8(ascii: "}"))

@@ -21,7 +21,7 @@ extension TokenEndpoint {
         var rest = tokens[...]
         while let first = rest.first {
             // Other keys than one stand in a batch only at the moment of a rotation.
-            let batch = rest.prefix { $0.key.record.id == first.key.record.id }
+            let batch = rest.prefix { $0.key === first.key }
             rest = rest.dropFirst(batch.count)
             responses += batch.count == 1 ? [sign(first)] : signTogether(batch)
         }
@@ -40,8 +40,8 @@ extension TokenEndpoint {
     }
 
     private func respond(to token: UnsignedToken, signature: [UInt8]) -> EndpointResponse {
-        let compact = CompactJWS.compact(signingInput: token.signingInput, signature: signature)
         noteIssued(token)
-        return EndpointResponse(token: compact, for: token.grant).telling(token.quotas)
+        return EndpointResponse(signingInput: token.signingInput, signature: signature, for: token.grant)
+            .telling(token.quotas)
     }
 }

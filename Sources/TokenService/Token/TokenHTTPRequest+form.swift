@@ -22,9 +22,13 @@ extension TokenHTTPRequest {
                 + "secret, replace it.")
     }
 
+    private static let formType = "application/x-www-form-urlencoded"
+
     private func requireForm() throws(OAuthError) {
+        // Nearly everybody writes it like that.
+        guard contentType != Self.formType else { return }
         let mediaType = contentType?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-        guard mediaType == "application/x-www-form-urlencoded" else {
+        guard mediaType == Self.formType else {
             throw .invalidRequest(
                 "Content-Type must be application/x-www-form-urlencoded; it is \((contentType ?? "missing").prefix(64))."
             )

@@ -7,6 +7,7 @@ package struct TokenIssuer: Sendable {
     private let revocations: RevocationList
     private let issuerMember: [UInt8]
     private let clock: any WallClock
+    private let random = RandomBlock()
 
     package init(issuer: String, keyRing: KeyRing, revocations: RevocationList, clock: any WallClock) {
         self.keyRing = keyRing
@@ -32,8 +33,7 @@ package struct TokenIssuer: Sendable {
 
     /// The token that the grant allows, to be signed with the key in force now.
     func prepare(_ grant: Grant, of request: TokenHTTPRequest, quotas: [QuotaUse]) -> UnsignedToken {
-        var generator = SystemRandomNumberGenerator()
-        let tokenID = TokenID.generate(using: &generator)
+        let tokenID = TokenID.text(of: random.draw())
         let issueTime = clock.now()
         var claims: [UInt8] = []
         claims.reserveCapacity(256 + grant.members.count)
