@@ -8,7 +8,12 @@ import Stores
 /// row of `store_schema` says which release can work with the store: the oldest ``generation`` that can.
 struct Schema: Sendable {
     /// Counts the migrations of this release.
-    static let generation: Int64 = 1
+    static let generation = Int64(migrations.count)
+    /// Oldest first. None of them has shut older releases out yet; one that does raises `oldest_generation` to its own
+    /// number.
+    private static let migrations = [
+        InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements, LimitUseSchema.statements,
+    ]
     /// Of the lock that the one holds which migrates: "Mint" and a number.
     private static let lock: Int64 = 0x4D69_6E74_0000_0001
 
@@ -57,12 +62,13 @@ struct Schema: Sendable {
                     """)
             }
         }
-        guard applied < 1 else { return }
-        for statement in InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements {
-            try connection.run(statement)
+        guard applied < Self.generation else { return }
+        for statement in Self.migrations.dropFirst(Int(applied)).joined() { try connection.run(statement) }
+        if applied == 0 {
+            try AuditHeadRow(SealedChainHead(emptyFor: chain)).insert(connection)
+            try connection.run("INSERT INTO store_schema (id, generation, oldest_generation) VALUES (1, 1, 1)")
         }
-        try AuditHeadRow(SealedChainHead(emptyFor: chain)).insert(connection)
-        try connection.run("INSERT INTO store_schema (id, generation, oldest_generation) VALUES (1, 1, 1)")
+        try connection.run("UPDATE store_schema SET generation = ?", [.integer(Self.generation)])
     }
 
     private func checkEncoding(_ connection: Connection) throws {
