@@ -193,7 +193,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PostgreSQLStoreTests",
-            dependencies: ["PostgreSQLStore", "StoreContract", "Stores", "OAuthCore", crypto, logging],
+            dependencies: ["PostgreSQLStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", crypto, logging],
             swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",

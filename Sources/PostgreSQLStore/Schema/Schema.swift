@@ -47,21 +47,7 @@ struct Schema: Sendable {
             CREATE TABLE IF NOT EXISTS mintmark.store_schema (
                 id BIGINT PRIMARY KEY CHECK (id = 1), generation BIGINT NOT NULL, oldest_generation BIGINT NOT NULL)
             """)
-        let row = try connection.run("SELECT generation, oldest_generation FROM store_schema WHERE id = 1", []).rows
-            .first
-        var applied: Int64 = 0
-        if case .integer(let generation) = row?[0], case .integer(let oldest) = row?[1] {
-            applied = generation
-            guard oldest <= Self.generation else {
-                throw StoreError(
-                    .incompatible,
-                    """
-                    the database \(place) was changed by a newer Mintmark that this one cannot work beside (it needs \
-                    schema \(oldest), this program has schema \(Self.generation)): run the newer program, or restore \
-                    the backup made before the upgrade
-                    """)
-            }
-        }
+        let applied = try Self.checkGeneration(connection, place: place)
         guard applied < Self.generation else { return }
         for statement in Self.migrations.dropFirst(Int(applied)).joined() { try connection.run(statement) }
         if applied == 0 {
@@ -69,6 +55,26 @@ struct Schema: Sendable {
             try connection.run("INSERT INTO store_schema (id, generation, oldest_generation) VALUES (1, 1, 1)")
         }
         try connection.run("UPDATE store_schema SET generation = ?", [.integer(Self.generation)])
+    }
+
+    /// Checks that no newer release has shut this one out.
+    /// - Returns: the number of the last migration that was applied; 0 when there is none.
+    /// - Throws: ``StoreError`` `incompatible`; ``ServerFailure``.
+    @discardableResult
+    static func checkGeneration(_ connection: Connection, place: String) throws -> Int64 {
+        let row = try connection.run("SELECT generation, oldest_generation FROM store_schema WHERE id = 1", []).rows
+            .first
+        guard case .integer(let applied) = row?[0], case .integer(let oldest) = row?[1] else { return 0 }
+        guard oldest <= generation else {
+            throw StoreError(
+                .incompatible,
+                """
+                the database \(place) was changed by a newer Mintmark that this one cannot work beside (it needs \
+                schema \(oldest), this program has schema \(generation)): run the newer program, or restore \
+                the backup made before the upgrade
+                """)
+        }
+        return applied
     }
 
     private func checkEncoding(_ connection: Connection) throws {

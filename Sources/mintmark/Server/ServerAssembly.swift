@@ -175,7 +175,7 @@ struct ServerAssembly: Sendable {
                 try await installation.revocations.fill(from: store)
                 try await installation.clients.organizationQuotas.load(from: store)
                 try await installation.clients.fill(from: store)
-            })
+            }, heard: webhooks.signal.wake)
     }
 
     private var tokenAudit: TokenAudit {

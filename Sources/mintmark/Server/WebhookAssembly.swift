@@ -9,12 +9,15 @@ import Webhooks
 struct WebhookAssembly: Sendable {
     /// For the management API.
     let service: WebhookService
+    /// Wakes what delivers.
+    let signal: WebhookSignal
     private let parts: @Sendable (@escaping @Sendable () -> Bool) -> [any Service]
 
     init(
         store: any Store, masterKey: MasterKey, settings: WebhookSettings, signal: WebhookSignal,
         identifiers: IdentifierGenerator, clock: any WallClock, factory: any MetricsFactory, logger: Logger
     ) {
+        self.signal = signal
         let rule = DestinationRule(allowsPrivate: settings.allowsPrivateDestinations)
         let sealer = WebhookSecretSealer(masterKey: masterKey)
         let sender = WebhookSender(
