@@ -197,3 +197,40 @@ def test_a_node_goes_on_while_a_newer_release_has_added_to_the_schema_and_says_s
     assert answer.status_code == 503 and "incompatible" in answer.text
     nodes[2].restart()
     assert nodes[2].process.wait(20) != 0 and "newer Mintmark" in nodes[2].logs
+
+
+def test_a_node_that_cannot_hear_changes_does_not_answer_from_memory_though_the_store_can_be_read(postgres, tmp_path):
+    postgres.query("DROP SCHEMA IF EXISTS mintmark CASCADE")
+    node = Server(tmp_path / "deaf", env={"MINTMARK_STORE": postgres.url, "MINTMARK_STORE_STALENESS": "5"})
+    try:
+        token = node.token()
+
+        def introspect():
+            return requests.post(
+                f"{node.url}/oauth/introspect", timeout=20,
+                data={
+                    "token": token, "client_id": node.credentials["environment_client_id"],
+                    "client_secret": node.credentials["environment_client_secret"],
+                },
+            )
+
+        def revocations():
+            return requests.get(f"{node.url}/oauth/revocations", timeout=20)
+
+        asks = {"tokens": node.ask, "introspection": introspect, "revocations": revocations,
+                "readiness": lambda: requests.get(f"{node.url}/readyz", timeout=20)}
+        assert {name: ask().status_code for name, ask in asks.items()} == dict.fromkeys(asks, 200)
+        postgres.query("ALTER TABLE mintmark.counters RENAME TO hidden")
+        deaf = time.monotonic()
+        for name in ["tokens", "introspection", "revocations"]:
+            assert asks[name]().status_code == 200, f"{name}: memory is young enough"
+        assert time.monotonic() - deaf < 4
+        for name, ask in asks.items():
+            until(lambda: ask().status_code == 503, seconds=8, what=f"the refusal of {name}")
+        assert time.monotonic() - deaf > 2, "memory was answered from for about the bound"
+        assert requests.get(f"{node.url}/keys", timeout=10).status_code == 200
+        postgres.query("ALTER TABLE mintmark.hidden RENAME TO counters")
+        for name, ask in asks.items():
+            until(lambda: ask().status_code == 200, what=f"{name} again")
+    finally:
+        node.stop()
