@@ -66,6 +66,8 @@ extension PostgreSQLStore: InstallationStore {
             try Schema.checkGeneration(db, place: address.place)
             return Outcome(())
         }
+        // Other connections read.
+        try await read { _ in }
     }
 
     private static func fingerprint(_ db: Connection) throws -> String? {
