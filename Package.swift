@@ -198,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "TokenServiceTests",
             dependencies: [
-                "TokenService", "Signers", "SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto, logging,
+                "TokenService", "Signers", "SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto,
+                logging,
                 metrics,
                 .product(name: "JWTKit", package: "jwt-kit"),
             ], swiftSettings: strict),

@@ -28,8 +28,8 @@ struct LimitUseTests {
                     backlog: .random(in: 1...5) * hour * 1000)
             },
             periods: keys.map { key in
-                // Two lengths, and periods that are far older or younger than the stored ones.
-                let period: Int64 = Bool.random() ? 86_400 : 43_200
+                // Two lengths, and periods that are far older or younger than the stored ones, half an hour from any border.
+                let period: Int64 = Bool.random() ? 88_200 : 45_000
                 return PeriodUse(
                     limit: "period", key: key, count: .random(in: 1...9), elapsed: .random(in: 0...60) * hour,
                     period: period)
@@ -67,7 +67,8 @@ struct LimitUseTests {
             revision = new.revision
             #expect(try await store.limitUses(after: revision, limit: 100) == LimitStates(revision: revision))
         }
-        #expect(try await store.limitUses(after: revision + 50, limit: 100).periods.count == 4, "read from the beginning")
+        #expect(
+            try await store.limitUses(after: revision + 50, limit: 100).periods.count == 4, "read from the beginning")
         try await store.close()
     }
 

@@ -112,12 +112,16 @@ import Testing
         for _ in 0..<20 {
             var simulation = try await Simulation(nodes: 3)
             let group = AddressGroup("203.0.113.9")
-            for _ in 0..<5 { simulation.nodes[0].throttle.noteFailure(client: client, group: group, at: simulation.nodes[0].clock.now()) }
+            for _ in 0..<5 {
+                simulation.nodes[0].throttle.noteFailure(
+                    client: client, group: group, at: simulation.nodes[0].clock.now())
+            }
             await simulation.pass(Simulation.delay)
             for node in simulation.nodes {
                 #expect(node.throttle.wait(client: client, group: group, at: node.clock.now()) > 0)
                 #expect(node.throttle.wait(client: nil, group: group, at: node.clock.now()) == 0)
-                #expect(node.throttle.wait(client: client, group: AddressGroup("2001:db8::1"), at: node.clock.now()) == 0)
+                #expect(
+                    node.throttle.wait(client: client, group: AddressGroup("2001:db8::1"), at: node.clock.now()) == 0)
             }
             var guesses = 0
             for turn in 0..<2000 {

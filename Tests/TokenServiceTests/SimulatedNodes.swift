@@ -32,7 +32,9 @@ final class SimulatedNode: Sendable {
     let throttle: GuessThrottle
     let exchange: LimitExchange
 
-    init(_ number: Int64, _ store: LimitUseModel, at start: Int64, fault: Int64 = 0, rate: RateLimit, guesses: Int64 = 5) {
+    init(
+        _ number: Int64, _ store: LimitUseModel, at start: Int64, fault: Int64 = 0, rate: RateLimit, guesses: Int64 = 5
+    ) {
         clock = SimulatedClock(start, fault: fault)
         quotas = QuotaCounter(sharing: sharing)
         rates = RateLimiter(rate, name: "test", sharing: sharing)

@@ -22,12 +22,15 @@ import Testing
         bench = try Workbench()
     }
 
-    private func dispatcher(_ name: String, _ transport: ScriptedTransport, _ signal: WebhookSignal) -> WebhookDispatcher {
+    private func dispatcher(_ name: String, _ transport: ScriptedTransport, _ signal: WebhookSignal)
+        -> WebhookDispatcher
+    {
         WebhookDispatcher(
             store: bench.store, sender: WebhookSender(transport: transport, sealer: bench.sealer, clock: bench.clock),
             settings: bench.settings, signal: signal, clock: bench.clock,
             metrics: WebhookMetrics(factory: NOOPMetricsHandler.instance),
-            leads: { [leader] in leader.isLeading(name) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            leads: { [leader] in leader.isLeading(name) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     @Test func theLeaderAloneDeliversAndTheNextOneGoesOnBehindIt() async throws {

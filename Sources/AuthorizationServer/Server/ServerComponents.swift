@@ -40,7 +40,8 @@ package struct ServerComponents: Sendable {
         introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
         clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
-        limitSharing: LimitSharing? = nil, webhookService: WebhookService, secretScanning: SecretScanning? = nil, clock: any WallClock,
+        limitSharing: LimitSharing? = nil, webhookService: WebhookService, secretScanning: SecretScanning? = nil,
+        clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment

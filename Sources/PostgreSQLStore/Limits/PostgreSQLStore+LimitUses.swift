@@ -31,9 +31,10 @@ extension PostgreSQLStore: LimitUseStore {
     }
 
     private static func add(_ uses: [PeriodUse], _ db: Connection) throws {
-        // Clocks round, so a period counts as over a hundredth before its end.
-        let isNew = "excluded.start_time + excluded.period * 10 >= stored.start_time + excluded.period * 1000"
-        let isOld = "excluded.start_time + excluded.period * 1000 <= stored.start_time + excluded.period * 10"
+        // Clocks round, so a period counts as over a hundredth before its end, a second at most.
+        let rounding = "least(excluded.period * 10, 1000)"
+        let isNew = "excluded.start_time + \(rounding) >= stored.start_time + excluded.period * 1000"
+        let isOld = "excluded.start_time + excluded.period * 1000 <= stored.start_time + \(rounding)"
         let start = "CASE WHEN \(isNew) THEN excluded.start_time ELSE stored.start_time END"
         try db.run(
             """

@@ -46,7 +46,7 @@ package final class LimitUseModel: LimitUseStore {
     private static func add(_ use: PeriodUse, at now: Int64, to state: inout State) {
         let key = Key(limit: use.limit, key: use.key)
         let start = now - use.elapsed
-        let (length, rounding) = (use.period * 1000, use.period * 10)
+        let (length, rounding) = (use.period * 1000, min(use.period * 10, 1000))
         guard let known = state.periods[key], start + rounding < known.start + length else {
             state.periods[key] = (start, use.period, use.count, state.revision)
             return

@@ -42,7 +42,9 @@ final class QuotaCounter: Sendable {
                 window.advance(to: now, quota)
                 return window
             }
-            let isRefused = zip(windows, quotas).contains { $0.isUsedUp($1.quota, among: nodes) && $1.quota.mode == .enforce }
+            let isRefused = zip(windows, quotas).contains {
+                $0.isUsedUp($1.quota, among: nodes) && $1.quota.mode == .enforce
+            }
             return quotas.indices.map { index in
                 let (subject, quota) = quotas[index]
                 let isBeyond = windows[index].isUsedUp(quota, among: nodes)

@@ -198,7 +198,8 @@ struct ServerAssembly: Sendable {
         let metrics = TokenMetrics(factory: registry)
         let admission = ClientAdmission(
             clients: installation.clients, store: store, hasher: hasher,
-            throttle: burst > 0 ? GuessThrottle(burst: burst, sharing: limitSharing) : nil, uses: uses, audit: tokenAudit, clock: clock,
+            throttle: burst > 0 ? GuessThrottle(burst: burst, sharing: limitSharing) : nil, uses: uses,
+            audit: tokenAudit, clock: clock,
             logger: logger)
         let verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: installation.clients,
@@ -217,13 +218,15 @@ struct ServerAssembly: Sendable {
                 admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
             introspectionEndpoint: IntrospectionEndpoint(
                 issuer: issuer, admission: admission, verifier: verifier, keyRing: ring, clock: clock, logger: logger),
-            revocationFeed: RevocationFeed(issuer: issuer, list: revocations, keyRing: ring, clock: clock,
+            revocationFeed: RevocationFeed(
+                issuer: issuer, list: revocations, keyRing: ring, clock: clock,
                 freshness: installation.clients.freshness),
             verifier: verifier, organizationService: organizationService, clientService: clientService,
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
-            limitSharing: limitSharing, webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry,
+            limitSharing: limitSharing, webhookService: webhooks.service, secretScanning: scanning, clock: clock,
+            metricsFactory: registry,
             exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
