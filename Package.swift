@@ -202,7 +202,9 @@ let package = Package(
         .testTarget(
             name: "TokenServiceTests",
             dependencies: [
-                "TokenService", "Signers", "SQLiteStore", "Stores", "OAuthCore", "JOSE", crypto, logging, metrics,
+                "TokenService", "Signers", "SQLiteStore", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto,
+                logging,
+                metrics,
                 .product(name: "JWTKit", package: "jwt-kit"),
             ], swiftSettings: strict),
         .testTarget(

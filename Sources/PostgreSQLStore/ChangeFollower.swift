@@ -11,6 +11,7 @@ package struct ChangeFollower: Service {
     private let freshness: Freshness
     private let keysChanged: @Sendable ([SigningKeyRecord]) throws -> Void
     private let readAnew: @Sendable () async throws -> Void
+    private let heard: @Sendable () -> Void
     private let listener: ChangeListener
     private let logger: Logger
 
@@ -22,11 +23,13 @@ package struct ChangeFollower: Service {
     ///   - freshness: is told when memory was in step.
     ///   - keysChanged: puts the stored signing keys in force.
     ///   - readAnew: reads everything that is in memory anew, after changes were missed.
+    ///   - heard: called when something was changed, be it by another node; must not block.
     package init(
         store: PostgreSQLStore, start: Int64, freshness: Freshness, logger: Logger,
         keysChanged: @escaping @Sendable ([SigningKeyRecord]) throws -> Void,
-        readAnew: @escaping @Sendable () async throws -> Void
+        readAnew: @escaping @Sendable () async throws -> Void, heard: @escaping @Sendable () -> Void = {}
     ) {
+        self.heard = heard
         self.store = store
         self.start = start
         self.freshness = freshness
@@ -61,7 +64,9 @@ package struct ChangeFollower: Service {
         for await _ in signals {
             turn += 1
             do {
-                last = try await step(after: last, turn)
+                let now = try await step(after: last, turn)
+                if now != last { heard() }
+                last = now
                 if !isInStep { logger.info("the store is heard again; memory is in step with it") }
                 isInStep = true
             } catch {

@@ -17,6 +17,13 @@ final class ChangeListener: Sendable {
     /// Of the lock that the leader holds: "Mint" and a number.
     static let leaderLock: Int64 = 0x4D69_6E74_0000_0002
 
+    /// A node asks the server something every second; one that is frozen must not stay the leader. Servers before
+    /// PostgreSQL 14 have no such limit.
+    private static let idleLimit = """
+        SELECT set_config('idle_session_timeout', '10s', false)
+        WHERE current_setting('idle_session_timeout', true) IS NOT NULL
+        """
+
     private let address: ServerAddress
     private let threads = NIOThreadPool(numberOfThreads: 1)
     private let isStopped = Atomic(false)
@@ -49,6 +56,7 @@ final class ChangeListener: Sendable {
     private func listen(_ heard: () -> Void) throws {
         let connection = try Connection(address)
         try connection.run("LISTEN \(ChangeLog.channel)")
+        try connection.run(Self.idleLimit)
         heard()
         while !isStopped.load(ordering: .relaxed) {
             try takeLead(connection)

@@ -1,6 +1,6 @@
 package import OAuthCore
 import StoredRows
-import Stores
+package import Stores
 
 extension PostgreSQLStore: ClientStore {
     /// Adds a client with its secrets and the event that records it.
@@ -39,11 +39,12 @@ extension PostgreSQLStore: ClientStore {
     /// written; their last use is only ever raised.
     /// - Precondition: the change keeps the ids of the client and of its organization.
     package func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
         try await write { [audit] db in
+            try Self.check(condition, db)
             guard let old = try ClientRow.client(id, of: organization, db) else { return Outcome(nil) }
             var new = old
             let event = try Refusal.wrapping { try change(&new) }
@@ -60,10 +61,12 @@ extension PostgreSQLStore: ClientStore {
     /// Removes a client and its secrets.
     /// - Returns: whether that organization, or the environment for `nil`, had such a client.
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
+        revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
         return try await write { [audit] db in
+            try Self.check(condition, db)
             let deletion = try db.run(
                 "DELETE FROM clients WHERE id = ? AND organization_id IS NOT DISTINCT FROM ?::bigint",
                 [.integer(id.number), StoredValue(organization?.number)])
@@ -72,6 +75,12 @@ extension PostgreSQLStore: ClientStore {
             try audit.append([event], db)
             return Outcome(true, .removed([id]), revocations: try RevocationRow.store(revoking, db))
         }
+    }
+
+    private static func check(_ condition: CallerCondition?, _ db: Connection) throws {
+        guard let condition else { return }
+        let caller = try ClientRow.client(condition.clientID, db)
+        try Refusal.wrapping { try condition.check(caller) }
     }
 
     /// All clients in the order of their ids, at most `limit` at once, in two queries.

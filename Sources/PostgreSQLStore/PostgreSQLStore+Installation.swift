@@ -60,8 +60,14 @@ extension PostgreSQLStore: InstallationStore {
 
     /// Takes and gives back the right to write, which fails when the server is gone, takes no changes, or somebody holds
     /// the right for too long.
+    /// - Throws: ``StoreError`` `incompatible` also when a newer release has shut this one out since it started.
     package func check() async throws {
-        try await write { _ in Outcome(()) }
+        try await write { [address] db in
+            try Schema.checkGeneration(db, place: address.place)
+            return Outcome(())
+        }
+        // Other connections read.
+        try await read { _ in }
     }
 
     private static func fingerprint(_ db: Connection) throws -> String? {

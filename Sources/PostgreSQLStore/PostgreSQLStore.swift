@@ -59,6 +59,12 @@ package final class PostgreSQLStore: Sendable {
         }
     }
 
+    /// Runs statements that are transactions of their own and change nothing that has an order or an observer.
+    /// - Throws: ``StoreError``.
+    func separately<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+        try await readers.run { try $0.separately(body) }
+    }
+
     /// Runs one transaction and tells the observers what it did to clients and tokens, before the next transaction of this
     /// node can begin.
     /// - Parameter body: is run again when the connection was lost and nothing was committed.

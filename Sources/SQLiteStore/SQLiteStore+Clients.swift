@@ -1,7 +1,7 @@
 import GRDB
 package import OAuthCore
 import StoredRows
-import Stores
+package import Stores
 
 extension SQLiteStore: ClientStore {
     /// Adds a client with its secrets and the event that records it.
@@ -37,11 +37,12 @@ extension SQLiteStore: ClientStore {
     /// written; their last use is only ever raised.
     /// - Precondition: the change keeps the ids of the client and of its organization.
     package func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
         try await write { [audit] db in
+            try Self.check(condition, db)
             guard let old = try ClientRow.client(id, of: organization, db) else { return Outcome(nil) }
             var new = old
             let event = try Refusal.wrapping { try change(&new) }
@@ -58,16 +59,24 @@ extension SQLiteStore: ClientStore {
     /// Removes a client and its secrets.
     /// - Returns: whether that organization, or the environment for `nil`, had such a client.
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
+        revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         guard (id.kind == .environment) == (organization == nil) else { return false }
         return try await write { [audit] db in
+            try Self.check(condition, db)
             try db.cachedStatement(sql: "DELETE FROM clients WHERE id = ? AND organization_id IS ?")
                 .execute(arguments: [id.number, organization?.number])
             guard db.changesCount > 0 else { return Outcome(false) }
             try audit.append([event], db)
             return Outcome(true, .removed([id]), revocations: try RevocationRow.store(revoking, db))
         }
+    }
+
+    private static func check(_ condition: CallerCondition?, _ db: Database) throws {
+        guard let condition else { return }
+        let caller = try ClientRow.client(condition.clientID, db)
+        try Refusal.wrapping { try condition.check(caller) }
     }
 
     /// All clients in the order of their ids, at most `limit` at once, in two queries.

@@ -15,20 +15,24 @@ package protocol ClientStore: Sendable {
     /// Changes a client in one transaction. Secrets that the change adds, alters or drops follow.
     /// - Parameters:
     ///   - organization: whose client it must be; `nil` for the environment's.
+    ///   - condition: looked at in the same transaction, before anything else.
     ///   - change: changes the stored value and returns the event to record, or throws to change nothing.
     ///   - revoking: given the client before and after, says which tokens end in the same transaction.
     /// - Returns: the changed client; `nil` when that organization has no such client.
     func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client?
 
     /// Removes a client and its secrets.
-    /// - Parameter revoking: which tokens end in the same transaction.
+    /// - Parameters:
+    ///   - condition: looked at in the same transaction, before anything else.
+    ///   - revoking: which tokens end in the same transaction.
     /// - Returns: whether that organization had such a client.
     func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
+        revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool
 
     /// All clients in the order of their ids, at most `limit` at once, to fill a cache.
@@ -45,13 +49,29 @@ extension ClientStore {
         _ id: ClientID, of organization: OrganizationID?,
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
-        try await updateClient(id, of: organization, revoking: { _, _ in [] }, change)
+        try await updateClient(id, of: organization, requiring: nil, revoking: { _, _ in [] }, change)
+    }
+
+    /// Changes a client, whoever asks for it.
+    package func updateClient(
+        _ id: ClientID, of organization: OrganizationID?,
+        revoking: @escaping @Sendable (Client, Client) -> [Revocation],
+        _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
+    ) async throws -> Client? {
+        try await updateClient(id, of: organization, requiring: nil, revoking: revoking, change)
     }
 
     /// Removes a client and its secrets, and ends no tokens.
     package func deleteClient(
         _ id: ClientID, of organization: OrganizationID?, recording event: AuditEvent
     ) async throws -> Bool {
-        try await deleteClient(id, of: organization, revoking: [], recording: event)
+        try await deleteClient(id, of: organization, requiring: nil, revoking: [], recording: event)
+    }
+
+    /// Removes a client and its secrets, whoever asks for it.
+    package func deleteClient(
+        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+    ) async throws -> Bool {
+        try await deleteClient(id, of: organization, requiring: nil, revoking: revoking, recording: event)
     }
 }

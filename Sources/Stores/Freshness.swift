@@ -27,6 +27,15 @@ package final class Freshness: Sendable {
         return age <= bound
     }
 
+    /// - Throws: ``StoreError`` `unavailable` when memory may not be answered from.
+    package func require() throws(StoreError) {
+        guard !isFresh else { return }
+        throw StoreError(
+            .unavailable,
+            "nothing was heard from the store for \(Int(seconds)) seconds, so that what is in memory is too old to "
+                + "answer from")
+    }
+
     /// For how many seconds nothing was heard.
     package var seconds: Double { Double(age) * 1e-9 }
 

@@ -8,10 +8,21 @@ import Testing
 struct ContractTests {
     @Test("holds for PostgreSQL", arguments: StoreContract.cases)
     func contract(_ contract: ContractCase) async throws {
+        try await run(contract, on: TestServer.shared.get().makeDatabase())
+    }
+
+    @Test("holds on what the next release has made of the schema", arguments: StoreContract.cases)
+    func nextRelease(_ contract: ContractCase) async throws {
+        let address = try TestServer.shared.get().makeDatabase()
+        try await PostgreSQLStore(address, auditChain: Example.chain).close()
+        try NextRelease.migrate(address)
+        try await run(contract, on: address)
+    }
+
+    private func run(_ contract: ContractCase, on address: ServerAddress) async throws {
         let changes = ObservedChanges()
         let store = try await PostgreSQLStore(
-            TestServer.shared.get().makeDatabase(), auditChain: Example.chain, observer: changes,
-            revocationObserver: changes)
+            address, auditChain: Example.chain, observer: changes, revocationObserver: changes)
         do {
             try await contract.run(store, changes)
         } catch {

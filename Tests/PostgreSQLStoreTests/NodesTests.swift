@@ -142,12 +142,18 @@ struct NodesTests {
 
     @Test("refuse a database that a newer release shut them out of")
     func newer() async throws {
+        let running = try await open()
+        try NextRelease.migrate(address)
         try await open().close()
-        try Connection(address).run("UPDATE store_schema SET generation = 9")
-        try await open().close()
-        try Connection(address).run("UPDATE store_schema SET oldest_generation = 9")
+        try await running.check()
+        try NextRelease.shutOut(address)
         let error = await #expect(throws: StoreError.self) { try await open() }
         #expect(error?.code == .incompatible)
+        #expect(error?.reason.contains("newer Mintmark") == true && error?.reason.contains("run the newer") == true)
+        // A node that runs already is no longer ready, so that nobody asks it.
+        let late = await #expect(throws: StoreError.self) { try await running.check() }
+        #expect(late?.code == .incompatible)
+        try await running.close()
     }
 
     @Test("say what is wrong when there is no server, without the password")

@@ -64,3 +64,11 @@ import Testing
         #expect(limiter.count <= 100_000)
     }
 }
+
+extension String: LimitKey {
+    package init?(limitKey: String) {
+        self = limitKey
+    }
+
+    package var limitKey: String { self }
+}

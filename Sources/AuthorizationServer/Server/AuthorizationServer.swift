@@ -38,7 +38,10 @@ package struct AuthorizationServer: Sendable {
             MetadataRoutes(
                 issuer: components.environment.issuer, keyRing: components.keyRing, maxAge: maxAge
             ).routes
-        routes += OperationRoutes(store: components.store, exposition: components.exposition).routes
+        routes +=
+            OperationRoutes(
+                store: components.store, freshness: components.clients.freshness, exposition: components.exposition
+            ).routes
         routes += managementRoutes(authentication)
         routes.append(
             SecretScanningRoute(
@@ -86,15 +89,17 @@ package struct AuthorizationServer: Sendable {
         return routes.map(audit.watching)
     }
 
-    private func limiter<Key>(_ perSecond: Int) -> RateLimiter<Key>? {
+    private func limiter<Key>(_ name: String, _ perSecond: Int) -> RateLimiter<Key>? {
         guard perSecond > 0 else { return nil }
-        return RateLimiter(.init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)))
+        return RateLimiter(
+            .init(burst: Int64(perSecond) * 2, perSecond: Double(perSecond)), name: name,
+            sharing: components.limitSharing)
     }
 
     private func envelope(_ grpcMethods: Set<String>) -> RequestEnvelope {
         RequestEnvelope(
             proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
-            addressLimit: limiter(settings.requestsPerAddress), grpcMethods: grpcMethods,
+            addressLimit: limiter("requests.address", settings.requestsPerAddress), grpcMethods: grpcMethods,
             clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
             logger: components.logger)
     }
@@ -121,7 +126,7 @@ package struct AuthorizationServer: Sendable {
         var services = services
         let authentication = CallerAuthentication(
             verifier: components.verifier, issuer: components.environment.issuer,
-            limit: limiter(settings.managementCallsPerClient), clock: components.clock)
+            limit: limiter("management.client", settings.managementCallsPerClient), clock: components.clock)
         let methods = try GRPCMethods(components: components, authentication: authentication)
         let envelope = envelope(methods.paths)
         let tokens = TokenResponders(

@@ -25,6 +25,8 @@ package struct ServerComponents: Sendable {
     let secretScanning: SecretScanning?
     let clientInspectionService: ClientInspectionService
     let auditRecorder: AuditRecorder
+    /// Tells other nodes of the use of limits; `nil` when there are none.
+    let limitSharing: LimitSharing?
     let webhookService: WebhookService
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
@@ -38,7 +40,8 @@ package struct ServerComponents: Sendable {
         introspectionEndpoint: IntrospectionEndpoint, revocationFeed: RevocationFeed, verifier: AccessTokenVerifier,
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
         clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
-        webhookService: WebhookService, secretScanning: SecretScanning? = nil, clock: any WallClock,
+        limitSharing: LimitSharing? = nil, webhookService: WebhookService, secretScanning: SecretScanning? = nil,
+        clock: any WallClock,
         metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
@@ -57,6 +60,7 @@ package struct ServerComponents: Sendable {
         self.secretScanning = secretScanning
         self.clientInspectionService = clientInspectionService
         self.auditRecorder = auditRecorder
+        self.limitSharing = limitSharing
         self.webhookService = webhookService
         self.clock = clock
         self.metricsFactory = metricsFactory

@@ -24,6 +24,14 @@ extension ClientService {
         return new.status == .active ? .clientEnabled : .clientDisabled
     }
 
+    /// Nobody ends the last secret in force of its own client either.
+    static func keepSecret(_ caller: Caller, _ changed: Client, _ now: Timestamp) throws(ManagementError) {
+        guard changed.id == caller.clientID, !changed.secrets.contains(where: { $0.isUsable(at: now) }) else { return }
+        throw .failedPrecondition(
+            "A client cannot end its own last secret in force; add another one first, or use another environment "
+                + "client.", earliest: nil)
+    }
+
     /// Nobody shuts itself out: the last environment client might be the one.
     static func keepCallerIn(_ caller: Caller, _ changed: Client) throws {
         guard changed.id == caller.clientID else { return }

@@ -105,7 +105,9 @@ package struct ClientService: Sendable {
         let event = AuditEvent(
             time: now, action: .clientDeleted, actor: caller.actor, subject: id.description, organization: owner)
         let rule = endOfTokens(of: id, at: now, "the client was deleted")
-        guard try await store.deleteClient(id, of: owner, revoking: [rule], recording: event) else {
+        let deleted = try await store.deleteClient(
+            id, of: owner, requiring: condition(on: caller, owner, at: now), revoking: [rule], recording: event)
+        guard deleted else {
             throw Self.notFound(id)
         }
     }
@@ -113,6 +115,18 @@ package struct ClientService: Sendable {
     /// Ends all tokens of a client that were issued until now.
     private func endOfTokens(of id: ClientID, at now: Timestamp, _ reason: String) -> Revocation {
         Revocation(endingAllOf: .client(id), at: now, longestLifetime: longestTokenLifetime(), reason: reason)
+    }
+
+    /// Environment clients may disable each other and themselves be disabled meanwhile: whoever changes one must be in
+    /// force itself when it is done. So of all that try, one remains. `nil` for clients of organizations.
+    private func condition(on caller: Caller, _ owner: OrganizationID?, at now: Timestamp) -> CallerCondition? {
+        guard owner == nil else { return nil }
+        return CallerCondition(caller.clientID) { client in
+            guard let client, client.status == .active, client.secrets.contains(where: { $0.isUsable(at: now) }) else {
+                throw ManagementError.unauthenticated(
+                    "The client that the token was issued to was disabled, or has no secret in force any more.")
+            }
+        }
     }
 
     /// Changes a client in one transaction and records what was done.
@@ -126,10 +140,13 @@ package struct ClientService: Sendable {
             guard old.status == .active, new.status != .active else { return [] }
             return [endOfTokens(of: id, at: now, "the client was disabled")]
         }
-        let changed = try await store.updateClient(id, of: owner, revoking: endOfDisabled) { client in
+        let changed = try await store.updateClient(
+            id, of: owner, requiring: condition(on: caller, owner, at: now), revoking: endOfDisabled
+        ) { client in
             // A weak environment client must not take over a stronger one, say by giving it a secret.
             if owner == nil { try caller.requireAtLeast(client.scopes, of: id.description) }
             let (action, subject, details) = try rule(&client, now)
+            try Self.keepSecret(caller, client, now)
             return AuditEvent(
                 time: now, action: action, actor: caller.actor, subject: subject, organization: owner, client: id,
                 details: details)

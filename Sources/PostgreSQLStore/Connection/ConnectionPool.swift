@@ -138,6 +138,14 @@ struct Connections: Sendable {
         }
     }
 
+    /// Runs statements that are transactions of their own. A server that was told a statement runs it to its end, whatever
+    /// becomes of this program.
+    func separately<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+        let (connection, _) = try pool.take()
+        defer { pool.giveBack(connection) }
+        return try body(connection)
+    }
+
     private static let attempts = 10
 
     private func once<Value>(

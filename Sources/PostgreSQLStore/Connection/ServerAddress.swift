@@ -53,12 +53,14 @@ package struct ServerAddress: Sendable {
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }
 
-    /// The settings of every session. Times are limited so that a server that hangs is noticed; `synchronous_commit` is
-    /// set because an acknowledged write must survive a crash, whatever the server's default is.
+    /// The settings of every session. Times are limited so that a server that hangs is noticed, and the server looks for a
+    /// node that vanished without a word, whose locks others wait for; `synchronous_commit` is set
+    /// because an acknowledged write must survive a crash, whatever the server's default is.
     var sessionSettings: String {
         """
         SET search_path = mintmark; SET statement_timeout = \(statementTimeout); \
         SET lock_timeout = \(statementTimeout); SET idle_in_transaction_session_timeout = \(2 * statementTimeout); \
+        SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; \
         SET client_min_messages = warning; SET bytea_output = hex; \
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
         """

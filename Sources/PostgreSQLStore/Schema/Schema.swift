@@ -8,7 +8,12 @@ import Stores
 /// row of `store_schema` says which release can work with the store: the oldest ``generation`` that can.
 struct Schema: Sendable {
     /// Counts the migrations of this release.
-    static let generation: Int64 = 1
+    static let generation = Int64(migrations.count)
+    /// Oldest first. None of them has shut older releases out yet; one that does raises `oldest_generation` to its own
+    /// number.
+    private static let migrations = [
+        InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements, LimitUseSchema.statements,
+    ]
     /// Of the lock that the one holds which migrates: "Mint" and a number.
     private static let lock: Int64 = 0x4D69_6E74_0000_0001
 
@@ -53,27 +58,34 @@ struct Schema: Sendable {
             CREATE TABLE IF NOT EXISTS mintmark.store_schema (
                 id BIGINT PRIMARY KEY CHECK (id = 1), generation BIGINT NOT NULL, oldest_generation BIGINT NOT NULL)
             """)
+        let applied = try Self.checkGeneration(connection, place: place)
+        guard applied < Self.generation else { return }
+        for statement in Self.migrations.dropFirst(Int(applied)).joined() { try connection.run(statement) }
+        if applied == 0 {
+            try AuditHeadRow(SealedChainHead(emptyFor: chain)).insert(connection)
+            try connection.run("INSERT INTO store_schema (id, generation, oldest_generation) VALUES (1, 1, 1)")
+        }
+        try connection.run("UPDATE store_schema SET generation = ?", [.integer(Self.generation)])
+    }
+
+    /// Checks that no newer release has shut this one out.
+    /// - Returns: the number of the last migration that was applied; 0 when there is none.
+    /// - Throws: ``StoreError`` `incompatible`; ``ServerFailure``.
+    @discardableResult
+    static func checkGeneration(_ connection: Connection, place: String) throws -> Int64 {
         let row = try connection.run("SELECT generation, oldest_generation FROM store_schema WHERE id = 1", []).rows
             .first
-        var applied: Int64 = 0
-        if case .integer(let generation) = row?[0], case .integer(let oldest) = row?[1] {
-            applied = generation
-            guard oldest <= Self.generation else {
-                throw StoreError(
-                    .incompatible,
-                    """
-                    the database \(place) was changed by a newer Mintmark that this one cannot work beside (it needs \
-                    schema \(oldest), this program has schema \(Self.generation)): run the newer program, or restore \
-                    the backup made before the upgrade
-                    """)
-            }
+        guard case .integer(let applied) = row?[0], case .integer(let oldest) = row?[1] else { return 0 }
+        guard oldest <= generation else {
+            throw StoreError(
+                .incompatible,
+                """
+                the database \(place) was changed by a newer Mintmark that this one cannot work beside (it needs \
+                schema \(oldest), this program has schema \(generation)): run the newer program, or restore \
+                the backup made before the upgrade
+                """)
         }
-        guard applied < 1 else { return }
-        for statement in InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements {
-            try connection.run(statement)
-        }
-        try AuditHeadRow(SealedChainHead(emptyFor: chain)).insert(connection)
-        try connection.run("INSERT INTO store_schema (id, generation, oldest_generation) VALUES (1, 1, 1)")
+        return applied
     }
 
     private func checkEncoding(_ connection: Connection) throws {

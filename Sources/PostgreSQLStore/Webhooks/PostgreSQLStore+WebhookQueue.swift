@@ -28,15 +28,11 @@ extension PostgreSQLStore {
                 [.integer(part.end), .integer(part.start)])
             guard move.changes > 0 else { return Outcome(false) }
             let webhooks = try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook)
-            for entry in part.entries {
-                guard let type = entry.event.action.webhookEventType else { continue }
-                for webhook in webhooks where webhook.wants(type) {
-                    let delivery = WebhookDelivery(
-                        id: WebhookDeliveryID(number: try db.next("deliveries")), webhookID: webhook.id,
-                        sequence: entry.sequence,
-                        eventType: type, nextAttemptTime: time, createTime: time)
-                    try WebhookDeliveryRow(delivery).insert(db)
-                }
+            for message in part.messages(to: webhooks) {
+                let delivery = WebhookDelivery(
+                    id: WebhookDeliveryID(number: try db.next("deliveries")), webhookID: message.webhook.id,
+                    sequence: message.entry.sequence, eventType: message.type, nextAttemptTime: time, createTime: time)
+                try WebhookDeliveryRow(delivery).insert(db)
             }
             return Outcome(true)
         }

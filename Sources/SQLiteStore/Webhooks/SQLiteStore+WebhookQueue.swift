@@ -26,14 +26,11 @@ extension SQLiteStore {
                 .execute(arguments: [part.end, part.start])
             guard db.changesCount > 0 else { return Outcome(false) }
             let webhooks = try WebhookRow.fetch(db, "ORDER BY id").map(\.webhook)
-            for entry in part.entries {
-                guard let type = entry.event.action.webhookEventType else { continue }
-                for webhook in webhooks where webhook.wants(type) {
-                    let delivery = WebhookDelivery(
-                        id: WebhookDeliveryID(number: 0), webhookID: webhook.id, sequence: entry.sequence,
-                        eventType: type, nextAttemptTime: time, createTime: time)
-                    try WebhookDeliveryRow(delivery).insert(db)
-                }
+            for message in part.messages(to: webhooks) {
+                let delivery = WebhookDelivery(
+                    id: WebhookDeliveryID(number: 0), webhookID: message.webhook.id,
+                    sequence: message.entry.sequence, eventType: message.type, nextAttemptTime: time, createTime: time)
+                try WebhookDeliveryRow(delivery).insert(db)
             }
             return Outcome(true)
         }

@@ -20,6 +20,48 @@ enum ConcurrencyCases {
             try Requirement.equal(try await store.client(Samples.clientID(1))?.lifetime, 100, "the number of updates")
             try Requirement.equal(try await store.auditEvents(PageRequest()).totalCount, 101, "the number of events")
         },
+        ContractCase("of clients that disable or delete each other at the same time one remains") { store, changes in
+            for _ in 1...10 {
+                for index in 1...6 as ClosedRange<Int64> {
+                    try await store.insert(Samples.client(index), recording: Samples.event())
+                }
+                await withTaskGroup(of: Void.self) { group in
+                    for caller in 1...6 as ClosedRange<Int64> {
+                        for other in 1...6 as ClosedRange<Int64> where other != caller {
+                            group.addTask { try? await end(other, caller: caller, store) }
+                        }
+                    }
+                }
+                let left = try await store.clients(after: 0, limit: 10)
+                try Requirement.equal(left.count { $0.status == .active }, 1, "the number of those that remain")
+                for client in left {
+                    _ = try await store.deleteClient(client.id, of: nil, recording: Samples.event())
+                }
+            }
+        },
+        ContractCase("a condition on the caller that does not hold changes nothing, and its error comes through") {
+            store, changes in
+            try await store.insert(Samples.client(1), recording: Samples.event(.clientCreated, "create"))
+            _ = changes.take()
+            let condition = CallerCondition(Samples.clientID(2)) { caller in
+                if caller == nil { throw RefusedChange() }
+            }
+            try await Requirement.refuses {
+                _ = try await store.updateClient(
+                    Samples.clientID(1), of: nil, requiring: condition, revoking: { _, _ in [] }
+                ) {
+                    $0.name = "changed"
+                    return Samples.event()
+                }
+            }
+            try await Requirement.refuses {
+                _ = try await store.deleteClient(
+                    Samples.clientID(1), of: nil, requiring: condition, revoking: [], recording: Samples.event())
+            }
+            try Requirement.equal(try await store.client(Samples.clientID(1)), Samples.client(1), "the stored client")
+            try Requirement.equal(changes.all, [], "what the observer heard")
+            try Requirement.equal(try await store.auditedSubjects(), ["create"], "the recorded events")
+        },
         ContractCase("the observer hears of changes in the order of the commits") { store, changes in
             for index in 1...4 as ClosedRange<Int64> {
                 try await store.insert(Samples.client(index), recording: Samples.event())
@@ -72,6 +114,24 @@ enum ConcurrencyCases {
     ]
 
     /// Now and then deletes the client and makes it anew; otherwise counts up.
+    /// Disables or deletes a client, provided that the one that asks for it is active.
+    private static func end(_ index: Int64, caller: Int64, _ store: any Store) async throws {
+        let condition = CallerCondition(Samples.clientID(caller)) { client in
+            guard client?.status == .active else { throw RefusedChange() }
+        }
+        if index.isMultiple(of: 2) {
+            _ = try await store.deleteClient(
+                Samples.clientID(index), of: nil, requiring: condition, revoking: [], recording: Samples.event())
+        } else {
+            _ = try await store.updateClient(
+                Samples.clientID(index), of: nil, requiring: condition, revoking: { _, _ in [] }
+            ) {
+                $0.status = .inactive
+                return Samples.event()
+            }
+        }
+    }
+
     private static func change(_ index: Int64, _ round: Int64, _ store: any Store) async throws {
         let id = Samples.clientID(index)
         if round.isMultiple(of: 10) {

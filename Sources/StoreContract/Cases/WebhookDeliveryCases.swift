@@ -56,6 +56,17 @@ enum WebhookDeliveryCases {
             let queue = DeliveryQueue(count: 5, oldest: Samples.time)
             try Requirement.equal(try await store.deliveryQueue(), queue, "the queue")
         },
+        ContractCase("what happened before an endpoint was there is not delivered to it") { store, _ in
+            _ = try await store.updateSigningKeys { _ in [Samples.event(.clientCreated, "before")] }
+            let webhook = Samples.webhook(1)
+            try await store.insert(
+                webhook, recording: Samples.event(.webhookCreated, webhook.id.description))
+            _ = try await store.updateSigningKeys { _ in [Samples.event(.clientDeleted, "behind")] }
+            let part = try await store.auditEvents(after: try await store.webhookCursor().sequence, limit: 100)
+            try Requirement.holds(try await store.enqueueDeliveries(of: part, at: Samples.time), "the cursor moves")
+            let page = try await store.deliveries(to: webhook.id, status: nil, PageRequest())
+            try Requirement.equal(page.items.map(\.eventType), [.clientDeleted], "the deliveries")
+        },
         ContractCase("one delivery of each endpoint is taken at once, and not again before its lease ends") {
             store, _ in
             let webhooks = [Samples.webhook(1), Samples.webhook(2)]

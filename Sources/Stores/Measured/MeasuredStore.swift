@@ -63,18 +63,22 @@ extension MeasuredStore: ClientStore {
     }
 
     package func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? {
-        try await metrics.write { try await store.updateClient(id, of: organization, revoking: revoking, change) }
+        try await metrics.write {
+            try await store.updateClient(id, of: organization, requiring: condition, revoking: revoking, change)
+        }
     }
 
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
+        revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool {
         try await metrics.write {
-            try await store.deleteClient(id, of: organization, revoking: revoking, recording: event)
+            try await store.deleteClient(
+                id, of: organization, requiring: condition, revoking: revoking, recording: event)
         }
     }
 

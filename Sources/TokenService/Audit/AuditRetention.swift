@@ -15,10 +15,20 @@ package struct AuditRetention: Sendable {
     /// Seconds; `nil` for ever.
     private let age: Int64?
     private let clock: any WallClock
+    private let leads: @Sendable () -> Bool
     private let logger: Logger
 
-    /// - Parameter age: for how many seconds events are kept; `nil` for ever.
-    package init(store: any AuditStore & TokenCountStore, age: Int64?, clock: any WallClock, logger: Logger) {
+    /// How often a node that does not lead looks whether it does.
+    private static let leadInterval = Duration.seconds(10)
+
+    /// - Parameters:
+    ///   - age: for how many seconds events are kept; `nil` for ever.
+    ///   - leads: whether this node does what one node is enough for.
+    package init(
+        store: any AuditStore & TokenCountStore, age: Int64?, clock: any WallClock,
+        leads: @escaping @Sendable () -> Bool = { true }, logger: Logger
+    ) {
+        self.leads = leads
         self.store = store
         self.age = age
         self.clock = clock
@@ -56,12 +66,15 @@ package struct AuditRetention: Sendable {
 }
 
 extension AuditRetention: Service {
-    /// Applies the retention at the start and every day until the program shuts down.
+    /// Applies the retention at the start and every day until the program shuts down, while this node leads.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var pause: Duration
             repeat {
+                let leads = self.leads()
+                pause = leads ? .seconds(86_400) : Self.leadInterval
                 do {
-                    try await self.apply()
+                    if leads { try await self.apply() }
                 } catch is CancellationError {
                     return
                 } catch {
@@ -69,7 +82,7 @@ extension AuditRetention: Service {
                         "old audit events could not be removed; it is tried again in a day",
                         metadata: ["reason": "\(error)"])
                 }
-            } while (try? await Task.sleep(for: .seconds(86_400))) != nil
+            } while (try? await Task.sleep(for: pause)) != nil
         }
     }
 }

@@ -70,7 +70,10 @@ package final class ClientDirectory: Sendable {
 
     /// Reads a client from the store and keeps it.
     /// - Returns: the client; `nil` when there is none.
+    /// - Throws: ``StoreError``, also when changes are not heard of: revocations, keys and quotas in memory, which decide
+    ///   with the client, may be too old then.
     package func load(_ id: ClientID, from store: any ClientStore) async throws -> ClientRecord? {
+        try freshness.require()
         while true {
             let changes = state.withLock { state in
                 state.misses += 1

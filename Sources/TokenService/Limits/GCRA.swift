@@ -19,4 +19,10 @@ struct GCRA: Sendable {
     func advanced(_ arrival: Int64?, at now: Int64) -> Int64 {
         max(arrival ?? 0, now) + interval
     }
+
+    /// The part of the limit that one of several nodes has for itself alone.
+    func share(of share: NodeShare?) -> GCRA {
+        guard let nodes = share?.divisor, nodes > 1 else { return self }
+        return GCRA(burst: max(1, burst / nodes), interval: interval * nodes)
+    }
 }

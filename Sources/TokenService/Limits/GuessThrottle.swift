@@ -9,21 +9,38 @@ import OAuthCore
 ///
 /// One throttle serves all endpoints where clients authenticate, so that a guesser has no second account.
 package struct GuessThrottle: Sendable {
-    private struct Pair: Hashable {
+    private struct Pair: LimitKey {
         let group: AddressGroup
         /// `nil` for all ids that no client can have.
         let client: ClientID?
+
+        init(group: AddressGroup, client: ClientID?) {
+            self.group = group
+            self.client = client
+        }
+
+        init?(limitKey: String) {
+            let parts = limitKey.split(separator: " ", omittingEmptySubsequences: false)
+            guard parts.count == 2, let group = AddressGroup(limitKey: String(parts[0])) else { return nil }
+            let client = ClientID(parts[1])
+            guard client != nil || parts[1].isEmpty else { return nil }
+            self.init(group: group, client: client)
+        }
+
+        var limitKey: String { "\(group.limitKey) \(client?.description ?? "")" }
     }
 
     private let perClient: RateLimiter<Pair>
     private let perAddress: RateLimiter<AddressGroup>
     private let proven = ProvenAddresses()
 
-    /// - Parameter burst: how many failures one address may have with one client id at once; then one every ten
-    ///   seconds. With all client ids together, fifty times as many.
-    package init(burst: Int64) {
-        perClient = RateLimiter(.init(burst: burst, perSecond: 0.1))
-        perAddress = RateLimiter(.init(burst: burst * 50, perSecond: 5))
+    /// - Parameters:
+    ///   - burst: how many failures one address may have with one client id at once; then one every ten seconds. With
+    ///     all client ids together, fifty times as many.
+    ///   - sharing: with other nodes; `nil` when there are none.
+    package init(burst: Int64, sharing: LimitSharing? = nil) {
+        perClient = RateLimiter(.init(burst: burst, perSecond: 0.1), name: "failures.client", sharing: sharing)
+        perAddress = RateLimiter(.init(burst: burst * 50, perSecond: 5), name: "failures.address", sharing: sharing)
     }
 
     /// How many addresses and pairs are remembered.

@@ -29,4 +29,27 @@ enum QuotaSubject: Sendable, Hashable {
         case .organization: "organization"
         }
     }
+
+    /// The name of the limit, for other nodes.
+    var limit: String { "quota.\(kind)" }
+
+    /// Whose it is, for other nodes.
+    var key: String {
+        switch self {
+        case .client(let id): id.limitKey
+        case .organization(let id): id.limitKey
+        }
+    }
+
+    init?(limit: String, key: String) {
+        switch limit {
+        case "quota.client":
+            guard let id = ClientID(limitKey: key) else { return nil }
+            self = .client(id)
+        case "quota.organization":
+            guard let id = OrganizationID(limitKey: key) else { return nil }
+            self = .organization(id)
+        default: return nil
+        }
+    }
 }

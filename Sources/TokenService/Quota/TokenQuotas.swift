@@ -5,15 +5,18 @@ import OAuthCore
 /// Charges tokens to the quotas of clients and organizations (see ``QuotaCounter``). Only clients that have
 /// authenticated are charged, so that nobody can use up another's quota.
 package struct TokenQuotas: Sendable {
-    private let counter = QuotaCounter()
+    private let counter: QuotaCounter
     private let organizations: OrganizationQuotas
     private let audit: AuditRecorder
     private let metrics: TokenMetrics
     private let logger: Logger
 
+    /// - Parameter sharing: with other nodes; `nil` when there are none.
     package init(
-        organizations: OrganizationQuotas, audit: AuditRecorder, metrics: TokenMetrics, logger: Logger
+        organizations: OrganizationQuotas, audit: AuditRecorder, metrics: TokenMetrics,
+        sharing: LimitSharing? = nil, logger: Logger
     ) {
+        counter = QuotaCounter(sharing: sharing)
         self.organizations = organizations
         self.audit = audit
         self.metrics = metrics

@@ -1,5 +1,6 @@
 import JOSE
 package import OAuthCore
+package import Stores
 import Synchronization
 
 /// Tells resource servers which tokens are ended: the revocations as a JWS of the issuer (RFC 7515), whole or what is new.
@@ -28,9 +29,15 @@ package final class RevocationFeed: Sendable {
     private let list: RevocationList
     private let keyRing: KeyRing
     private let clock: any WallClock
+    private let freshness: Freshness
     private let latest = Mutex<Document?>(nil)
 
-    package init(issuer: String, list: RevocationList, keyRing: KeyRing, clock: any WallClock) {
+    /// - Parameter freshness: whether revocations that other nodes made are heard of; nothing is signed while they are not,
+    ///   since a follower takes for the newest what was signed last.
+    package init(
+        issuer: String, list: RevocationList, keyRing: KeyRing, clock: any WallClock, freshness: Freshness = .always
+    ) {
+        self.freshness = freshness
         self.issuer = issuer
         self.list = list
         self.keyRing = keyRing
@@ -44,7 +51,9 @@ package final class RevocationFeed: Sendable {
     package func changes() -> AsyncStream<Void> { list.changes() }
 
     /// All revocations, signed once for each change of the set and every few seconds while somebody asks.
+    /// - Throws: ``StoreError`` `unavailable` while revocations of other nodes are not heard of.
     package func document() throws -> Document {
+        try freshness.require()
         let set = list.current
         let key = keyRing.snapshot.active
         let now = clock.now().seconds
@@ -62,7 +71,9 @@ package final class RevocationFeed: Sendable {
     }
 
     /// The revocations after a revision that the reader has; `nil` when there are none.
+    /// - Throws: as ``document()``.
     package func changes(since revision: Int64) throws -> (revision: Int64, bytes: [UInt8])? {
+        try freshness.require()
         let set = list.current
         guard set.revision > revision else { return nil }
         let new = set.revocations(after: revision)

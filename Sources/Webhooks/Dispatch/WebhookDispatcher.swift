@@ -18,15 +18,20 @@ package final class WebhookDispatcher: Sendable {
     private let settings: DispatchSettings
     private let signal: WebhookSignal
     private let clock: any WallClock
+    private let leads: @Sendable () -> Bool
     private let metrics: WebhookMetrics
     private let logger: Logger
     private let state = Mutex(State())
 
-    /// - Parameter signal: is waked by whoever writes to the store; once a second the dispatcher looks by itself.
+    /// - Parameters:
+    ///   - signal: is waked by whoever writes to the store; once a second the dispatcher looks by itself.
+    ///   - leads: whether this node does what one node is enough for. Two may believe so for a moment: each delivery is
+    ///     claimed by one all the same, but those to one endpoint may overtake each other then.
     package init(
         store: any WebhookStore, sender: WebhookSender, settings: DispatchSettings, signal: WebhookSignal,
-        clock: any WallClock, metrics: WebhookMetrics, logger: Logger
+        clock: any WallClock, metrics: WebhookMetrics, leads: @escaping @Sendable () -> Bool = { true }, logger: Logger
     ) {
+        self.leads = leads
         self.store = store
         self.sender = sender
         self.settings = settings
@@ -44,8 +49,13 @@ package final class WebhookDispatcher: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
             signal.wake()
+            var isLeading = true
             for await _ in signal.stream {
+                defer { isLeading = leads() }
+                guard leads() else { continue }
                 do {
+                    // Others may have gone on where this node stopped.
+                    if !isLeading { follower = try await AuditLogFollower(store: store, clock: clock) }
                     try await follower.follow()
                     for claim in try await claim() { group.addTask { await self.deliver(claim, work) } }
                 } catch {

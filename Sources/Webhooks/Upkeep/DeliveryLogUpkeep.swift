@@ -12,10 +12,16 @@ package struct DeliveryLogUpkeep: Sendable {
 
     private let store: any WebhookStore
     private let clock: any WallClock
+    private let leads: @Sendable () -> Bool
     private let metrics: WebhookMetrics
     private let logger: Logger
 
-    package init(store: any WebhookStore, clock: any WallClock, metrics: WebhookMetrics, logger: Logger) {
+    /// - Parameter leads: whether this node does what one node is enough for; every node has the figures.
+    package init(
+        store: any WebhookStore, clock: any WallClock, metrics: WebhookMetrics,
+        leads: @escaping @Sendable () -> Bool = { true }, logger: Logger
+    ) {
+        self.leads = leads
         self.store = store
         self.clock = clock
         self.metrics = metrics
@@ -25,6 +31,7 @@ package struct DeliveryLogUpkeep: Sendable {
     private func work() async throws {
         let now = clock.now()
         metrics.note(try await store.deliveryQueue(), at: now)
+        guard leads() else { return }
         // A part at a time, so that other writes are not kept waiting.
         _ = try await store.removeDeliveries(before: now.adding(seconds: -Self.retention), limit: Self.batch)
     }

@@ -13,12 +13,18 @@ package struct SecretExpiryWatch: Sendable {
     private let notice: Int64
     private let interval: Duration
     private let clock: any WallClock
+    private let leads: @Sendable () -> Bool
     private let logger: Logger
 
+    /// How often a node that does not lead looks whether it does.
+    private static let leadInterval = Duration.seconds(10)
+
+    /// - Parameter leads: whether this node does what one node is enough for.
     package init(
         store: any WebhookStore, notice: Int64, interval: Duration = .seconds(3600), clock: any WallClock,
-        logger: Logger
+        leads: @escaping @Sendable () -> Bool = { true }, logger: Logger
     ) {
+        self.leads = leads
         self.store = store
         self.notice = notice
         self.interval = interval
@@ -49,18 +55,21 @@ package struct SecretExpiryWatch: Sendable {
 }
 
 extension SecretExpiryWatch: Service {
-    /// Looks at the start and at each interval.
+    /// Looks at the start and at each interval, while this node leads.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var pause: Duration
             repeat {
+                let leads = leads()
+                pause = leads ? interval : min(interval, Self.leadInterval)
                 do {
-                    try await look()
+                    if leads { try await look() }
                 } catch {
                     logger.warning(
                         "secrets about to expire could not be looked for; it is tried again",
                         metadata: ["reason": "\(error)"])
                 }
-            } while (try? await Task.sleep(for: interval)) != nil
+            } while (try? await Task.sleep(for: pause)) != nil
         }
     }
 }

@@ -32,6 +32,8 @@ struct ServerAssembly: Sendable {
     private let auditRecorder: AuditRecorder
     private let tokenCounter: TokenCounter
     private let webhooks: WebhookAssembly
+    /// `nil` for a store of one node.
+    private let limitSharing: LimitSharing?
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -42,6 +44,7 @@ struct ServerAssembly: Sendable {
         let signal = WebhookSignal()
         store = MeasuredStore(installation.store, factory: registry, afterWrite: signal.wake)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
+        limitSharing = installation.following.map { _ in LimitSharing() }
         uses = SecretUseRecorder(store: store, logger: logger)
         auditRecorder = AuditRecorder(store: store, clock: clock, logger: logger)
         tokenCounter = TokenCounter(store: store, logger: logger)
@@ -123,17 +126,38 @@ struct ServerAssembly: Sendable {
             components: components(ring, try secretScanning()), settings: configuration.server)
         addFigures(ring)
         let follower = follower(ring)
+        let leads: @Sendable () -> Bool = { follower?.isLeader ?? true }
+        let exchange = try await limitExchange(leads)
         return try server.service(
             beside: [
                 uses, auditRecorder, tokenCounter,
                 AuditRetention(
                     store: store, age: configuration.auditRetention > 0 ? configuration.auditRetention : nil,
-                    clock: clock, logger: logger),
+                    clock: clock, leads: leads, logger: logger),
                 ClientWarmUp(clients: installation.clients, store: store, logger: logger),
                 KeyMaintenance(
                     rotation: rotation, ring: ring, revocations: installation.revocations, store: store, clock: clock,
-                    leads: { follower?.isLeader ?? true }, logger: logger),
-            ] + (follower.map { [$0] } ?? []) + webhooks.services, ready: ready)
+                    leads: leads, logger: logger),
+            ] + (follower.map { [$0] } ?? []) + (exchange.map { [$0] } ?? []) + webhooks.services(leads: leads),
+            ready: ready)
+    }
+
+    /// Tells other nodes of the use of limits, and has heard of theirs; `nil` for a store of one node.
+    private func limitExchange(_ leads: @escaping @Sendable () -> Bool) async throws -> LimitExchange? {
+        guard let following = installation.following, let limitSharing else { return nil }
+        let exchange = LimitExchange(
+            store: following.store, sharing: limitSharing, node: identifiers.next(), clock: clock, leads: leads,
+            logger: logger)
+        try await exchange.noteAlive()
+        try await exchange.exchange()
+        registry.onScrape(name: "mintmark_nodes", help: "Nodes on the same store that are alive.") {
+            Double(exchange.nodes)
+        }
+        registry.onScrape(
+            name: "mintmark_limit_exchange_age_seconds",
+            help: "For how long nothing was heard of the use of limits by other nodes."
+        ) { exchange.silence }
+        return exchange
     }
 
     /// Keeps memory in step with what other nodes change; `nil` for a store of one node.
@@ -151,7 +175,7 @@ struct ServerAssembly: Sendable {
                 try await installation.revocations.fill(from: store)
                 try await installation.clients.organizationQuotas.load(from: store)
                 try await installation.clients.fill(from: store)
-            })
+            }, heard: webhooks.signal.wake)
     }
 
     private var tokenAudit: TokenAudit {
@@ -174,7 +198,8 @@ struct ServerAssembly: Sendable {
         let metrics = TokenMetrics(factory: registry)
         let admission = ClientAdmission(
             clients: installation.clients, store: store, hasher: hasher,
-            throttle: burst > 0 ? GuessThrottle(burst: burst) : nil, uses: uses, audit: tokenAudit, clock: clock,
+            throttle: burst > 0 ? GuessThrottle(burst: burst, sharing: limitSharing) : nil, uses: uses,
+            audit: tokenAudit, clock: clock,
             logger: logger)
         let verifier = AccessTokenVerifier(
             environment: environment, keyRing: ring, revocations: revocations, clients: installation.clients,
@@ -186,19 +211,22 @@ struct ServerAssembly: Sendable {
                 issuer: TokenIssuer(issuer: issuer, keyRing: ring, revocations: revocations, clock: clock),
                 quotas: TokenQuotas(
                     organizations: installation.clients.organizationQuotas, audit: auditRecorder, metrics: metrics,
-                    logger: logger),
+                    sharing: limitSharing, logger: logger),
                 audit: tokenAudit, strictScopes: environment.strictScopes, clock: clock, metrics: metrics,
                 logger: logger),
             revocationEndpoint: RevocationEndpoint(
                 admission: admission, verifier: verifier, list: revocations, store: store, clock: clock, logger: logger),
             introspectionEndpoint: IntrospectionEndpoint(
                 issuer: issuer, admission: admission, verifier: verifier, keyRing: ring, clock: clock, logger: logger),
-            revocationFeed: RevocationFeed(issuer: issuer, list: revocations, keyRing: ring, clock: clock),
+            revocationFeed: RevocationFeed(
+                issuer: issuer, list: revocations, keyRing: ring, clock: clock,
+                freshness: installation.clients.freshness),
             verifier: verifier, organizationService: organizationService, clientService: clientService,
             revocationService: RevocationService(
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
-            webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry,
+            limitSharing: limitSharing, webhookService: webhooks.service, secretScanning: scanning, clock: clock,
+            metricsFactory: registry,
             exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 

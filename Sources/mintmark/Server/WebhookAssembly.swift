@@ -9,13 +9,15 @@ import Webhooks
 struct WebhookAssembly: Sendable {
     /// For the management API.
     let service: WebhookService
-    /// What runs beside the server.
-    let services: [any Service]
+    /// Wakes what delivers.
+    let signal: WebhookSignal
+    private let parts: @Sendable (@escaping @Sendable () -> Bool) -> [any Service]
 
     init(
         store: any Store, masterKey: MasterKey, settings: WebhookSettings, signal: WebhookSignal,
         identifiers: IdentifierGenerator, clock: any WallClock, factory: any MetricsFactory, logger: Logger
     ) {
+        self.signal = signal
         let rule = DestinationRule(allowsPrivate: settings.allowsPrivateDestinations)
         let sealer = WebhookSecretSealer(masterKey: masterKey)
         let sender = WebhookSender(
@@ -23,13 +25,20 @@ struct WebhookAssembly: Sendable {
         let metrics = WebhookMetrics(factory: factory)
         service = WebhookService(
             store: store, sender: sender, sealer: sealer, rule: rule, identifiers: identifiers, clock: clock)
-        services = [
-            WebhookDispatcher(
-                store: store, sender: sender,
-                settings: DispatchSettings(schedule: settings.schedule, disableAfter: settings.disableAfter),
-                signal: signal, clock: clock, metrics: metrics, logger: logger),
-            SecretExpiryWatch(store: store, notice: settings.secretExpiryNotice, clock: clock, logger: logger),
-            DeliveryLogUpkeep(store: store, clock: clock, metrics: metrics, logger: logger),
-        ]
+        parts = { leads in
+            [
+                WebhookDispatcher(
+                    store: store, sender: sender,
+                    settings: DispatchSettings(schedule: settings.schedule, disableAfter: settings.disableAfter),
+                    signal: signal, clock: clock, metrics: metrics, leads: leads, logger: logger),
+                SecretExpiryWatch(
+                    store: store, notice: settings.secretExpiryNotice, clock: clock, leads: leads, logger: logger),
+                DeliveryLogUpkeep(store: store, clock: clock, metrics: metrics, leads: leads, logger: logger),
+            ]
+        }
     }
+
+    /// What runs beside the server.
+    /// - Parameter leads: whether this node does what one node is enough for.
+    func services(leads: @escaping @Sendable () -> Bool) -> [any Service] { parts(leads) }
 }

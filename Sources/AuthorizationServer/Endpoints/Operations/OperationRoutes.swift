@@ -6,6 +6,8 @@ import Stores
 /// What keeps a server running: is it alive, is it ready, what are its figures.
 struct OperationRoutes: Sendable {
     let store: any InstallationStore
+    /// Whether this node is in step with the store.
+    let freshness: Freshness
     let exposition: @Sendable () -> [UInt8]
 
     var routes: [Route] {
@@ -34,6 +36,11 @@ struct OperationRoutes: Sendable {
     @Sendable private func ready(_ request: Request, _ context: ServerRequestContext) async -> Response {
         do {
             try await store.check()
+            guard freshness.isFresh else {
+                return .json(
+                    ["status": "unavailable", "reason": "changes that other nodes make are not heard of"],
+                    status: .serviceUnavailable)
+            }
             return .json(["status": "ok"])
         } catch {
             let reason = (error as? StoreError)?.code.rawValue ?? "unknown"
