@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import subprocess
 import time
 
 import requests
@@ -14,7 +15,6 @@ from mintmark import Server, run, until
 from postgres import Postgres
 from proxy import Proxy
 
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 
 
 def free_port():
@@ -39,15 +39,15 @@ class Node(Server):
 class Cluster:
     """
     `settings` are environment variables of all nodes. With `proxied`, the node of that index reaches the database through
-    `proxy`. With `clock`, the node of that index has the clock that `jump` moves.
+    `proxy`. With `clock`, the node of that index has the clock that `jump` moves. With `single` it is one server with SQLite.
     """
 
-    def __init__(self, directory, nodes=3, settings=None, proxied=None, clock=None, parent="/tmp"):
+    def __init__(self, directory, nodes=3, settings=None, proxied=None, clock=None, parent="/tmp", single=False):
         self.directory = pathlib.Path(directory)
-        self.database = Database(parent)
-        self.proxy = Proxy(self.database.directory / ".s.PGSQL.5432")
+        self.database = None if single else Database(parent)
+        self.proxy = Proxy(self.database.directory / ".s.PGSQL.5432") if proxied is not None else None
         self.nodes = []
-        ports = [free_port() for _ in range(nodes)]
+        ports = [free_port() for _ in range(1 if single else nodes)]
         self.issuer = f"http://127.0.0.1:{ports[0]}"
         env = {
             "MINTMARK_ISSUER": self.issuer, "MINTMARK_LOG_LEVEL": "notice", "MINTMARK_KEYS_MAX_AGE": "1",
@@ -61,24 +61,16 @@ class Cluster:
         credentials = self.directory / "credentials.json"
         made = run(
             "init", "--data-dir", first / "data", "--credentials", credentials,
-            env={**env, "MINTMARK_STORE": self.database.url},
+            env=env if single else {**env, "MINTMARK_STORE": self.database.url},
         )
         assert made.returncode == 0, made.stderr
         self.credentials = json.loads(credentials.read_text())
         try:
             for index, port in enumerate(ports):
                 name = f"node-{index + 1}"
-                url = f"{self.database.url}&application_name={name}"
-                if index == proxied:
-                    url = f"postgres://mintmark@127.0.0.1:{self.proxy.port}/postgres?application_name={name}"
-                own = {**env, "MINTMARK_STORE": url}
+                own = env if single else {**env, "MINTMARK_STORE": self._url(name, index == proxied)}
                 if index == clock:
-                    self.clock_file = self.directory / "clock"
-                    self.jump(0)
-                    own |= {
-                        "LD_PRELOAD": FAKETIME, "FAKETIME_TIMESTAMP_FILE": str(self.clock_file), "FAKETIME_NO_CACHE": "1",
-                        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                    }
+                    own |= self._own_clock()
                 if index:
                     shutil.copytree(first / "data", self.directory / name / "data")
                 self.nodes.append(Node(name, self.directory / name, port, own))
@@ -86,18 +78,33 @@ class Cluster:
             self.stop()
             raise
 
+    def _url(self, name, is_proxied):
+        if is_proxied:
+            return f"postgres://mintmark@127.0.0.1:{self.proxy.port}/postgres?application_name={name}"
+        return f"{self.database.url}&application_name={name}"
+
     def stop(self):
         for node in self.nodes:
             node.stop()
-        self.database.thaw()
-        self.proxy.close()
-        self.database.remove()
+        if self.proxy:
+            self.proxy.close()
+        if self.database:
+            self.database.thaw()
+            self.database.remove()
+        self.nodes, self.proxy, self.database = [], None, None
+
+    def _own_clock(self):
+        library, self.clock_file = self.directory / "clock.so", self.directory / "clock"
+        source = pathlib.Path(__file__).with_name("clock.c")
+        compiler = shutil.which("cc") or shutil.which("clang")
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
+        self.clock_file.write_bytes(bytes(8))
+        return {"LD_PRELOAD": str(library), "FAULT_CLOCK": str(self.clock_file)}
 
     def jump(self, seconds):
         """Sets how far the clock of the node with a clock of its own is ahead."""
-        new = self.clock_file.with_suffix(".new")
-        new.write_text(f"{seconds:+d}")
-        new.replace(self.clock_file)
+        with open(self.clock_file, "r+b") as file:
+            file.write(seconds.to_bytes(8, "little", signed=True))
 
     def leader(self):
         """The node that holds the leader's lock; `None` when none does."""

@@ -15,6 +15,7 @@ class Scenario:
         self.fault = fault
         self.cluster = Cluster(directory, **options)
         self.load = Load(self.cluster, **load)
+        self.recovery = 0.0
         self.cluster.until_whole()
 
     @property
@@ -25,23 +26,28 @@ class Scenario:
         self.load.start()
         time.sleep(seconds)
 
+    def recover(self):
+        """What was broken is mended: waits until everything works on every node. The longest such time is reported."""
+        self.recovery = max(self.recovery, self.cluster.until_whole())
+
     def end(self, seconds=4):
-        """The fault is over: measures the recovery, goes on for a while, and checks everything."""
-        recovery = self.cluster.until_whole()
+        """The fault is over: recovers, goes on for a while, and checks everything."""
+        self.recover()
         time.sleep(1)
         self.load.no_longer_excused(self.nodes)
         time.sleep(seconds)
         self.load.stop()
         self.load.verify()
-        report.add(self.fault, self.load, recovery)
+        report.add(self.fault, self.load, self.recovery)
 
 
 @pytest.fixture
-def scenario(tmp_path):
+def scenario(tmp_path, request):
     made = []
+    request.node.scenarios = made
 
-    def make(fault, **options):
-        made.append(Scenario(tmp_path / f"cluster-{len(made)}", fault, **options))
+    def make(fault, directory=tmp_path / "cluster", **options):
+        made.append(Scenario(directory, fault, **options))
         return made[-1]
 
     yield make
@@ -53,9 +59,11 @@ def scenario(tmp_path):
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     """Shows what the nodes logged when a test fails."""
-    report_of_test = (yield).get_result()
-    if report_of_test.when == "call" and report_of_test.failed and hasattr(item, "scenario_logs"):
-        report_of_test.sections.append(("logs of the nodes", item.scenario_logs()))
+    outcome = (yield).get_result()
+    if outcome.when == "call" and outcome.failed:
+        for one in getattr(item, "scenarios", []):
+            for node in one.nodes:
+                outcome.sections.append((f"log of {node.name} (end)", "".join(node.log[-20:])))
 
 
 def pytest_terminal_summary(terminalreporter):

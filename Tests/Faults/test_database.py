@@ -11,7 +11,7 @@ def test_the_database_crashes(scenario):
         one.cluster.database.kill()
         time.sleep(3)
         one.cluster.database.start()
-        one.cluster.until_whole()
+        one.recover()
         time.sleep(2)
     one.end()
 

@@ -12,6 +12,7 @@ def test_a_node_is_killed(scenario):
         victim.kill()
         time.sleep(5)
         victim.start()
+        one.recover()
     one.end()
 
 
