@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench fuzz docs accelerate bench-compare
+.PHONY: help run test test-faults lint format bench fuzz docs accelerate bench-compare
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -8,6 +8,9 @@ run: ## Build and start a development server (ARGS="--port 9000")
 
 test: ## Run every test
 	@scripts/test.sh
+
+test-faults: ## Break nodes, database, network, disk and clock under load (12 minutes)
+	@scripts/faults.sh
 
 lint: ## Check format and house rules
 	@scripts/lint.sh

@@ -48,7 +48,7 @@ def due(one):
     clock = "extract(epoch FROM clock_timestamp()) * 1000"
     until(
         lambda: one.cluster.database.query(
-            f"SELECT coalesce(activate_time, publish_time) + 20000 < {clock} FROM mintmark.signing_keys WHERE state = 'active'"
+            f"SELECT coalesce(activate_time, publish_time) + 20000 < {clock} FROM mintmark.signing_keys WHERE state = 'ACTIVE'"
         ) == "t",
         seconds=40, what="a rotation that is due",
     )
@@ -103,10 +103,10 @@ def test_the_leader_dies_while_the_old_key_is_withdrawn(scenario):
     one.begin(0)
     database = one.cluster.database
     retiring = until(
-        lambda: [key for key, state in states(database).items() if state == "retiring"], seconds=60, what="a retiring key"
+        lambda: [key for key, state in states(database).items() if state == "RETIRING"], seconds=60, what="a retiring key"
     )
     leader = until(one.cluster.leader, what="a leader")
-    until(lambda: retiring[0] not in states(database), seconds=60, what="the withdrawal")
+    until(lambda: retiring[0] not in states(database), seconds=110, what="the withdrawal")
     leader.kill()
     for node in one.nodes:
         if node is not leader:
