@@ -1,4 +1,4 @@
-.PHONY: help run test test-faults lint format bench fuzz docs accelerate bench-compare
+.PHONY: help run test test-faults lint format bench fuzz docs accelerate bench-compare scale soak
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,6 +20,12 @@ format: ## Rewrite the Swift files in the project's format
 
 bench: ## Measure token issuing against the limit of the processor
 	@scripts/bench.sh
+
+scale: ## Measure with a million clients on both stores against a thousand
+	@scripts/scale.sh
+
+soak: ## Steady load for ten minutes, with memory watched (SOAK_MINUTES)
+	@scripts/soak.sh
 
 accelerate: ## Build the library that makes eight RSA signatures at once
 	@scripts/accelerate.sh

@@ -82,6 +82,18 @@ class Ledger:
         with self.lock:
             return random.choice(self.revoked) if self.revoked else None
 
+    def prune(self):
+        """Forgets expired tokens, and most clients that were deleted. Returns how many clients are left that are not."""
+        with self.lock:
+            now = time.time()
+            self.tokens = [token for token in self.tokens if token.expires > now]
+            self.revoked = [token for token in self.revoked if token.expires > now]
+            gone = [client for client in self.clients if not client.is_live]
+            if len(gone) > 200:
+                forgotten = {client.id for client in gone[:100]}
+                self.clients = [client for client in self.clients if client.id not in forgotten]
+            return sum(client.is_live for client in self.clients)
+
     def is_valid(self, token, bound):
         """Whether every node must accept it now, when changes reach a node within `bound` seconds."""
         client = token.client
