@@ -193,8 +193,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PostgreSQLStoreTests",
-            dependencies: ["PostgreSQLStore", "StoreContract", "Stores", "OAuthCore", crypto, logging],
-            swiftSettings: strict),
+            dependencies: [
+                "PostgreSQLStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", crypto, logging, nioCore,
+                nioPosix,
+            ], swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",
             dependencies: [

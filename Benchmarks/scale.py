@@ -115,17 +115,21 @@ def signatures():
     return float(next(line for line in lines if line.startswith("rsa")).split()[-2])
 
 
-def issue(server, forms, directory):
-    """Tokens of random clients."""
+def load(server, forms, directory):
+    """Tokens of random clients, from now on. Returns the process."""
     file = directory / "forms"
     file.write_text("\n".join(forms))
-    before, ticks = signatures(), server.ticks()
-    done = subprocess.run(
+    return subprocess.Popen(
         ["taskset", "-c", "1", "wrk", "-t1", "-c64", f"-d{SECONDS}s", "-s", HERE / "tokens.lua",
          f"http://127.0.0.1:{server.port}/oauth/token"],
-        env={**os.environ, "MINTMARK_FORMS": str(file)}, capture_output=True, text=True, check=True,
+        env={**os.environ, "MINTMARK_FORMS": str(file)}, stdout=subprocess.PIPE, text=True,
     )
-    result = json.loads(done.stdout.splitlines()[-1])
+
+
+def issue(server, forms, directory):
+    """What a token costs, and how long it takes."""
+    before, ticks = signatures(), server.ticks()
+    result = json.loads(load(server, forms, directory).communicate()[0].splitlines()[-1])
     assert result["errors"] == 0, result
     result["cpu"] = (server.ticks() - ticks) * 1e6 / os.sysconf("SC_CLK_TCK") / result["requests"]
     limit = max(before, signatures())
@@ -133,7 +137,7 @@ def issue(server, forms, directory):
     return result
 
 
-def manage(server, first, count, organizations):
+def manage(server, forms, directory, first, count, organizations):
     """The latencies of management calls, one after another: {name: [milliseconds]}."""
     id, secret = server.credentials["environment_client_id"], server.credentials["environment_client_secret"]
     token = json.loads(server.post("/oauth/token", form(id, secret))[1])["access_token"]
@@ -165,18 +169,22 @@ def manage(server, first, count, organizations):
             "POST", "/revocations", json.dumps({"client_id": client().rpartition("/")[2]})
         ),
     }
-    latencies = {}
-    for name, make in calls.items():
-        latencies[name] = []
-        for _ in range(CALLS):
-            method, path, body = make()
+
+    def latencies(name, goes_on):
+        found = []
+        while goes_on(found):
+            method, path, body = calls[name]()
             begin = time.monotonic()
             status, answer = server.call(method, "/api/v1" + path, body, headers)
-            latencies[name].append((time.monotonic() - begin) * 1000)
+            found.append((time.monotonic() - begin) * 1000)
             assert status in (200, 201), (name, status, answer)
-            if sum(latencies[name]) > 20_000:
-                break
-    return latencies
+        return found
+
+    results = {name: latencies(name, lambda found: len(found) < CALLS and sum(found) < 20_000) for name in calls}
+    tokens = load(server, forms, directory)
+    results["create a client, while tokens are issued"] = latencies("create a client", lambda found: tokens.poll() is None)
+    tokens.communicate()
+    return results
 
 
 def measure(store, count, organizations, directory):
@@ -197,7 +205,7 @@ def measure(store, count, organizations, directory):
                 "store": store, "clients": count, "organizations": organizations, "filled": filled, "first": times[0],
                 "warm": times[1], "idle": idle, "size": size(directory / "data", database),
                 **issue(server, forms, directory), "loaded": server.resident(),
-                "management": manage(server, first, count, organizations),
+                "management": manage(server, forms, directory, first, count, organizations),
             }
         finally:
             server.stop()

@@ -26,13 +26,15 @@ class Scenario:
         self.load.start()
         time.sleep(seconds)
 
-    def recover(self):
-        """What was broken is mended: waits until everything works on every node. The longest such time is reported."""
-        self.recovery = max(self.recovery, self.cluster.until_whole())
+    def mend(self, action):
+        """Ends the fault and waits until everything works on every node. The longest such time is reported."""
+        begin = time.monotonic()
+        action()
+        self.cluster.until_whole()
+        self.recovery = max(self.recovery, time.monotonic() - begin)
 
     def end(self, seconds=4):
-        """The fault is over: recovers, goes on for a while, and checks everything."""
-        self.recover()
+        """The fault is over: goes on for a while, and checks everything."""
         time.sleep(1)
         self.load.no_longer_excused(self.nodes)
         time.sleep(seconds)

@@ -38,6 +38,8 @@ class Token:
     # When the request for it began and was answered, by the monotonic clock, and when it expires by its claims.
     begin: float
     done: float
+    # What its node had heard of: all that was acknowledged before this moment.
+    horizon: float
     expires: float
     revoking: float | None = None
     revoked: float | None = None
@@ -94,14 +96,13 @@ class Ledger:
                 self.clients = [client for client in self.clients if client.id not in forgotten]
             return sum(client.is_live for client in self.clients)
 
-    def is_valid(self, token, bound):
-        """Whether every node must accept it now, when changes reach a node within `bound` seconds."""
+    def is_valid(self, token):
+        """Whether every node that knows its client must accept it now."""
         client = token.client
         if not client.is_live or token.revoking is not None or time.time() > token.expires - 1:
             return False
-        if client.ending is None or token.begin > (client.ended or float("inf")) + bound:
-            return True
-        return False
+        # The node that issued it after an end of all tokens must have heard of that end: else it may be a token from before.
+        return client.ending is None or (client.ended is not None and client.ended < token.horizon)
 
     def was_ended(self, token, before):
         """Whether it was revoked, or its client, by a call that was acknowledged before a moment."""

@@ -23,7 +23,7 @@ BOUND = 1.0
 
 
 class Unanswered(Exception):
-    """No answer that says anything: `kind` is `refused`, `timeout`, `unavailable` or `throttled`."""
+    """No answer that says anything: `kind` is `refused`, `cut`, `timeout` or `unavailable`."""
 
     def __init__(self, kind):
         super().__init__(kind)
@@ -49,8 +49,8 @@ class Load:
         self.key_sets = {node.name: collections.deque(maxlen=100) for node in cluster.nodes}
         self.keys = {}
         self.differ_since = None
-        # Nodes that need not hear of changes at once, with the bound that holds for them.
-        self.bounds = {}
+        # Nodes that need not hear of changes at once: since when, and the bound that holds for them.
+        self.excused = {}
         self.management_token = (None, 0.0)
         self.stalls = self.worst_stall = 0.0
         jobs = [self._get_token] * tokens + [self._manage] * management + [self._check] * checks
@@ -76,20 +76,25 @@ class Load:
             assert not thread.is_alive(), "a thread of the load hangs"
 
     def excuse(self, nodes, bound):
-        """From now on changes may take `bound` seconds to reach these nodes."""
+        """From now on changes may take `bound` seconds to reach these nodes. What was acknowledged before has reached them."""
         for node in nodes:
-            self.bounds[node.name] = bound
+            self.excused[node.name] = (time.monotonic(), bound)
 
     def no_longer_excused(self, nodes):
-        """What is acknowledged from now on must be in force on them at once; what was before, too, since they recovered."""
         for node in nodes:
-            self.bounds.pop(node.name, None)
+            self.excused.pop(node.name, None)
 
-    def bound(self, node=None):
-        """How long a change may take to reach a node, or all."""
-        if node is not None:
-            return self.bounds.get(node.name, BOUND) + self.stalls
-        return max([BOUND, *self.bounds.values()]) + self.stalls
+    def horizon(self, node=None):
+        """What was acknowledged before this moment must be in force on a node by now, or on all."""
+        now = time.monotonic()
+        if node is None:
+            return min(self.horizon(node) for node in self.cluster.nodes)
+        since, bound = self.excused.get(node.name, (now, BOUND + self.stalls))
+        return max(now - bound, since - BOUND - self.stalls)
+
+    def bound(self):
+        """How long a change may take to reach all nodes."""
+        return max([BOUND, *(bound for _, bound in self.excused.values())]) + self.stalls
 
     def violate(self, kind, text):
         with self.lock:
@@ -109,8 +114,8 @@ class Load:
             self._count_error("timeout")
             raise Unanswered("timeout") from None
         except (urllib3.exceptions.HTTPError, OSError):
-            self._count_error("refused")
-            raise Unanswered("refused") from None
+            self._count_error("cut")
+            raise Unanswered("cut") from None
         finally:
             self.slowest = max(self.slowest, time.monotonic() - begin)
         if answer.status == 503:
@@ -194,7 +199,7 @@ class Load:
             try:
                 job()
             except Unanswered as failure:
-                if failure.kind == "refused":
+                if failure.kind in ("refused", "cut"):
                     time.sleep(0.02)
             except Exception as failure:  # A fault of the test must not end a thread quietly.
                 self.violate(WRONG, f"the test itself failed: {failure!r}")
@@ -216,17 +221,17 @@ class Load:
 
     def _get_token(self):
         node = self._node()
-        bound, begin = self.bound(node), time.monotonic()
-        client = self.ledger.live(before=begin - bound)
+        horizon, begin = self.horizon(node), time.monotonic()
+        client = self.ledger.live(before=horizon)
         if client is None:
             return
-        secrets = [client.secret, *(text for text, known in client.secrets.items() if known < begin - bound)]
+        secrets = [client.secret, *(text for text, known in client.secrets.items() if known < horizon)]
         secret = random.choice([text for text in secrets if text not in client.ended_secrets])
         status, body = self.ask(node, client.id, secret)
         done = time.monotonic()
         self._count("tokens")
         if status == 200:
-            token = self._read_token(node, client, body, begin, done)
+            token = self._read_token(node, client, body, begin, done, horizon)
             if token is not None:
                 self.ledger.add_token(token)
         elif status == 401 and (not client.is_live or secret in client.ended_secrets):
@@ -234,7 +239,7 @@ class Load:
         else:
             self.violate(WRONG, f"{node.name} answered {status} {body} to {client.id}, known for {begin - client.known:.2f} s")
 
-    def _read_token(self, node, client, body, begin, done):
+    def _read_token(self, node, client, body, begin, done, horizon):
         """Checks a token as a strict validator without leeway does."""
         text = body.get("access_token")
         try:
@@ -256,34 +261,32 @@ class Load:
                     self.violate(
                         REFUSED, f"{key_id} signs on {node.name}, and {name} did not publish it {begin - fetched:.2f} s before"
                     )
-        return Token(text, key_id, client, node, begin, done, claims["exp"])
+        return Token(text, key_id, client, node, begin, done, horizon, claims["exp"])
 
     def _check(self):
         """Another node must accept what one issued, and no node what was revoked."""
         node, begin = self._node(), time.monotonic()
-        bound = self.bound(node)
+        horizon = self.horizon(node)
         token = self.ledger.revoked_token() if random.random() < 0.4 else self.ledger.token()
         if token is None:
             return
-        must_accept = self.ledger.is_valid(token, self.bound())
-        if token.done > begin - bound and token.client.ending is not None:
-            return
-        must_refuse = self.ledger.was_ended(token, begin - bound)
+        must_accept = self.ledger.is_valid(token) and token.client.known < horizon
+        must_refuse = self.ledger.was_ended(token, horizon)
         active = self.introspect(node, token.text)
         self._count("checks")
         if active and must_refuse:
             self.violate(SERVED, f"{node.name} takes a token of {token.client.id} that was ended")
         # The state may have changed meanwhile.
-        if not active and must_accept and self.ledger.is_valid(token, self.bound()) and token.client.known < begin - bound:
+        if not active and must_accept and self.ledger.is_valid(token):
             self.violate(
                 REFUSED, f"{node.name} refuses a token of {token.node.name}, {begin - token.begin:.2f} s old, key {token.key}"
             )
 
     def _ask_for_the_deleted(self):
         node = self._node()
-        bound, begin = self.bound(node), time.monotonic()
+        horizon, begin = self.horizon(node), time.monotonic()
         client = self.ledger.deleted()
-        if client is None or client.deleted > begin - bound:
+        if client is None or client.deleted > horizon:
             return time.sleep(0.05)
         status, body = self.ask(node, client.id, client.secret)
         self._count("checks")
@@ -308,7 +311,7 @@ class Load:
         self.ledger.add(Client(id, made["plain_secret"], f"{self.organization}/clients/{id}", time.monotonic()))
 
     def _delete_client(self):
-        client = self.ledger.live(before=time.monotonic() - self.bound())
+        client = self.ledger.live(before=self.horizon())
         if client is None or sum(other.is_live for other in self.ledger.clients) < 6:
             return
         client.deleting = time.monotonic()
@@ -317,7 +320,7 @@ class Load:
         self._count("writes")
 
     def _add_secret(self):
-        client = self.ledger.live(before=time.monotonic() - self.bound())
+        client = self.ledger.live(before=self.horizon())
         if client is None or len(client.secrets) - len(client.ended_secrets) > 3:
             return
         made = self._call(self._node(), "POST", f"{client.path}/secrets", {})
@@ -326,7 +329,7 @@ class Load:
         self._count("writes")
 
     def _end_secret(self):
-        client = self.ledger.live(before=time.monotonic() - self.bound())
+        client = self.ledger.live(before=self.horizon())
         secret = next((text for text in client.secrets if text not in client.ended_secrets), None) if client else None
         if secret is None:
             return
@@ -337,10 +340,12 @@ class Load:
 
     def _revoke_token(self):
         token = self.ledger.token()
-        if token is None or not self.ledger.is_valid(token, self.bound()) or token.begin > time.monotonic() - self.bound():
+        if token is None or not self.ledger.is_valid(token):
+            return
+        node = self._node()
+        if token.client.known > self.horizon(node):
             return
         token.revoking = time.monotonic()
-        node = self._node()
         answer = self._send(
             node, "POST", "/oauth/revoke", encode_multipart=False,
             fields={"token": token.text, "client_id": token.client.id, "client_secret": token.client.secret},
@@ -355,7 +360,7 @@ class Load:
         self._count("writes")
 
     def _end_tokens(self):
-        client = self.ledger.live(before=time.monotonic() - self.bound())
+        client = self.ledger.live(before=self.horizon())
         if client is None:
             return
         client.ended, client.ending = None, time.monotonic()
@@ -427,5 +432,5 @@ class Load:
                     self.violate(LOST, f"the end of a token of {token.client.id} is not known to {node.name}")
         for token in self.ledger.tokens[-100:]:
             for node in self.cluster.nodes:
-                if self.ledger.is_valid(token, BOUND + self.stalls) and not self.introspect(node, token.text):
+                if self.ledger.is_valid(token) and not self.introspect(node, token.text):
                     self.violate(REFUSED, f"{node.name} refuses a token of {token.node.name} at the end, key {token.key}")

@@ -6,7 +6,7 @@ from load import LOST, REFUSED, SERVED, WRONG
 
 FILE = pathlib.Path(__file__).resolve().parents[2] / ".build/faults.md"
 COLUMNS = [
-    "fault", "tokens", "writes", "checks", "503", "refused or cut", "timed out", "slowest", "machine stood still", "recovery", *[
+    "fault", "tokens", "writes", "checks", "503", "refused", "cut", "timed out", "slowest", "machine stood still", "recovery", *[
         WRONG, LOST, REFUSED, SERVED
     ],
 ]
@@ -17,7 +17,7 @@ def add(fault, load, recovery):
     """Notes a scenario; fails when something that no fault may bring about was seen."""
     ROWS.append([
         fault, load.counts["tokens"], load.counts["writes"], load.counts["checks"], load.errors["unavailable"],
-        load.errors["refused"], load.errors["timeout"], f"{load.slowest:.1f} s", f"{load.worst_stall:.1f} s",
+        load.errors["refused"], load.errors["cut"], load.errors["timeout"], f"{load.slowest:.1f} s", f"{load.worst_stall:.1f} s",
         f"{recovery:.1f} s",
         *(len(load.violations[kind]) for kind in (WRONG, LOST, REFUSED, SERVED)),
     ])

@@ -41,26 +41,29 @@ def filled(directory):
 
 
 def test_the_disk_of_postgresql_is_full(scenario):
-    with small_disk(300) as disk:
-        one = scenario("disk of PostgreSQL full for 15 s", parent=disk)
-        one.begin()
-        one.load.excuse(one.nodes, one.cluster.staleness)
-        with filled(disk):
-            time.sleep(15)
-            if one.cluster.database.process.poll() is not None:
-                one.cluster.database.log.close()
+    def mend():
+        full.close()
         if one.cluster.database.process.poll() is not None:
             # It ends itself when it cannot write its log; somebody starts it again, as systemd does.
             one.cluster.database.start()
+
+    with small_disk(300) as disk, contextlib.ExitStack() as full:
+        one = scenario("disk of PostgreSQL full for 15 s", parent=disk)
+        one.begin()
+        one.load.excuse(one.nodes, one.cluster.staleness)
+        full.enter_context(filled(disk))
+        time.sleep(15)
+        one.mend(mend)
         one.end()
         one.cluster.stop()
 
 
 def test_the_disk_of_a_single_server_is_full(scenario):
-    with small_disk(40) as disk:
+    with small_disk(40) as disk, contextlib.ExitStack() as full:
         one = scenario("disk of a single server with SQLite full for 15 s", directory=disk / "cluster", single=True)
         one.begin()
-        with filled(disk):
-            time.sleep(15)
+        full.enter_context(filled(disk))
+        time.sleep(15)
+        one.mend(full.close)
         one.end()
         one.cluster.stop()

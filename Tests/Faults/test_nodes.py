@@ -11,8 +11,7 @@ def test_a_node_is_killed(scenario):
         victim = random.choice(one.nodes)
         victim.kill()
         time.sleep(5)
-        victim.start()
-        one.recover()
+        one.mend(victim.start)
     one.end()
 
 
@@ -21,6 +20,6 @@ def test_nodes_are_restarted_one_after_the_other(scenario):
     one.begin()
     for node in one.nodes:
         assert node.stop() == 0, node.logs
-        node.start()
+        one.mend(node.start)
         time.sleep(2)
     one.end()

@@ -78,8 +78,7 @@ def test_the_leader_dies_before_and_in_a_rotation(scenario):
     assert states(database).keys() == before.keys(), "what was not committed did not happen"
     another_leads(one, leader)
     until(lambda: states(database) != before, seconds=40, what="the rotation by another leader")
-    leader.start()
-    one.recover()
+    one.mend(leader.start)
     one.end()
 
 
@@ -93,8 +92,7 @@ def test_the_leader_dies_right_after_a_rotation(scenario):
     until(lambda: states(database).keys() != before.keys(), seconds=40, what="a rotation")
     leader.kill()
     another_leads(one, leader)
-    leader.start()
-    one.recover()
+    one.mend(leader.start)
     one.end()
 
 
@@ -115,6 +113,5 @@ def test_the_leader_dies_while_the_old_key_is_withdrawn(scenario):
                 what="the withdrawal on the others",
             )
     another_leads(one, leader)
-    leader.start()
-    one.recover()
+    one.mend(leader.start)
     one.end()
