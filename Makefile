@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench fuzz docs accelerate bench-compare
+.PHONY: help run test test-faults lint format bench fuzz docs accelerate bench-compare scale soak
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -9,6 +9,9 @@ run: ## Build and start a development server (ARGS="--port 9000")
 test: ## Run every test
 	@scripts/test.sh
 
+test-faults: ## Break nodes, database, network, disk and clock under load (12 minutes)
+	@scripts/faults.sh
+
 lint: ## Check format and house rules
 	@scripts/lint.sh
 
@@ -17,6 +20,12 @@ format: ## Rewrite the Swift files in the project's format
 
 bench: ## Measure token issuing against the limit of the processor
 	@scripts/bench.sh
+
+scale: ## Measure with a million clients on both stores against a thousand
+	@scripts/scale.sh
+
+soak: ## Steady load for ten minutes, with memory watched (SOAK_MINUTES)
+	@scripts/soak.sh
 
 accelerate: ## Build the library that makes eight RSA signatures at once
 	@scripts/accelerate.sh

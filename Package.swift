@@ -198,6 +198,7 @@ let package = Package(
             name: "PostgreSQLStoreTests",
             dependencies: [
                 "PostgreSQLStore", "SQLiteStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", crypto, logging,
+                nioCore, nioPosix,
             ], swiftSettings: strict),
         .testTarget(
             name: "TokenServiceTests",

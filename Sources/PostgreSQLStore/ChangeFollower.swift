@@ -17,6 +17,8 @@ package struct ChangeFollower: Service {
 
     /// After how many turns the keys are compared with the stored ones, whatever was heard.
     private static let keyInterval = 10
+    /// In milliseconds; less than what validators commonly allow for.
+    private static let clockTolerance: Int64 = 5000
 
     /// - Parameters:
     ///   - start: the ``PostgreSQLStore/lastChange()`` before anything was read into memory.
@@ -61,6 +63,7 @@ package struct ChangeFollower: Service {
         var last = start
         var turn = 0
         var isInStep = true
+        var isRightTime = true
         for await _ in signals {
             turn += 1
             do {
@@ -69,6 +72,7 @@ package struct ChangeFollower: Service {
                 last = now
                 if !isInStep { logger.info("the store is heard again; memory is in step with it") }
                 isInStep = true
+                isRightTime = compareClocks(wasRight: isRightTime)
             } catch {
                 if isInStep {
                     logger.warning(
@@ -77,6 +81,18 @@ package struct ChangeFollower: Service {
                 isInStep = false
             }
         }
+    }
+
+    /// - Returns: whether the clock of this machine is about right.
+    private func compareClocks(wasRight: Bool) -> Bool {
+        let lead = store.clock.machineLead
+        let isRight = abs(lead) < Self.clockTolerance
+        if wasRight, !isRight {
+            logger.warning(
+                "the clocks of this machine and of the database differ; the database's is used. Set both by NTP",
+                metadata: ["ahead_milliseconds": "\(lead)"])
+        }
+        return isRight
     }
 
     private func step(after last: Int64, _ turn: Int) async throws -> Int64 {

@@ -18,9 +18,11 @@ extension PostgreSQLStore {
 
     /// Tells the observers what was changed behind a number, by this node or another one, and what is stored now. It is
     /// done between two writes of this node, so that nothing older is told after something newer.
+    /// The clock is compared with the database's on the way.
     /// - Returns: the signing keys as well, when they changed.
     package func follow(after sequence: Int64) async throws -> Following {
         try await betweenWrites { [self] db in
+            try clock.ask(db)
             let last = try ChangeLog.last(db)
             guard let changes = try ChangeLog.changes(after: sequence, db) else { return .missed(last) }
             guard !changes.isEmpty else { return .upToDate(last, keys: nil) }

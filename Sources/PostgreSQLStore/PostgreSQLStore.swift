@@ -13,6 +13,8 @@ package import Stores
 /// An error means that nothing was changed, unless it is `uncertain`: the connection was lost while a change was being
 /// committed, and the server could not be asked what became of it. What another node changes, ``ChangeFollower`` tells the observers.
 package final class PostgreSQLStore: Sendable {
+    /// The time that all nodes have in common; ``ChangeFollower`` keeps it right.
+    package let clock = DatabaseClock()
     let address: ServerAddress
     let audit: AuditLog
     let failure: StoreFailure
@@ -43,7 +45,11 @@ package final class PostgreSQLStore: Sendable {
         writer = ConnectionPool(address, size: 1)
         do {
             let schema = Schema(place: address.place, chain: auditChain)
-            try await writer.run { _ in try schema.migrate(Connection(address)) }
+            try await writer.run { [clock] _ in
+                let connection = try Connection(address)
+                try schema.migrate(connection)
+                try clock.ask(connection)
+            }
         } catch {
             try? await close()
             throw error

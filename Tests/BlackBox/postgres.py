@@ -11,16 +11,18 @@ import time
 
 
 class Postgres:
-    """Listens on a socket in its directory; `kill()` ends it as a crash would, `start()` starts it again."""
+    """Listens on a socket in its directory, which is in `parent`; `kill()` ends it as a crash would, `start()` starts it
+    again.
+    """
 
-    def __init__(self, settings=None, files=None):
+    def __init__(self, settings=None, files=None, parent="/tmp"):
         """settings: of the server, beside those that follow here. files: names and contents, beside its data, which
         nobody else may read."""
         self.settings = {"listen_addresses": "", **(settings or {})}
         found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         assert found, "PostgreSQL is not installed: scripts/bootstrap.sh test installs it"
         self.programs = found[-1].parent
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="mintmark-postgresql-", dir="/tmp"))
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="mintmark-postgresql-", dir=parent))
         self.options = {}
         if os.geteuid() == 0:
             # PostgreSQL refuses to run as root; Debian's package makes this user.

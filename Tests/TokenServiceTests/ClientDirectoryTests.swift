@@ -54,6 +54,25 @@ import TokenService
         }
     }
 
+    /// However full memory is, nobody makes room who came after those who are there.
+    @Test func whoMakesRoomIsNotWhoCameLast() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        var clients: [Client] = []
+        for _ in 0..<60 { clients.append(try await bench.register()) }
+        let directory = ClientDirectory(environment: bench.environment, capacity: 20)
+        for round in [clients[0..<20], clients[20..<40], clients[40..<60]] {
+            for client in round { directory.clientsChanged(.saved(client)) }
+            #expect(directory.count == 20)
+            for client in round {
+                guard case .known = directory.lookup(client.id) else {
+                    Issue.record("a client that came last had to make room")
+                    return
+                }
+            }
+        }
+    }
+
     /// A client that is removed while it is being read must not come back.
     @Test func aChangeDuringAReadWins() async throws {
         let bench = try await Workbench()

@@ -13,7 +13,11 @@ final class Connection: @unchecked Sendable {
         let changes: Int
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
+    /// How long an answer is waited for.
+    let answerTimeout: Duration
+    /// An answer did not come in time: what comes now belongs to a question that was given up.
+    var isAbandoned = false
     /// The names of the statements that this connection has prepared, by their SQL.
     private var prepared: [String: String] = [:]
 
@@ -27,12 +31,15 @@ final class Connection: @unchecked Sendable {
             throw ServerFailure(state: nil, message: "out of memory", isConnectionLost: true)
         }
         self.handle = handle
+        answerTimeout = address.answerTimeout
         guard PQstatus(handle) == CONNECTION_OK else {
             let message = Self.text(PQerrorMessage(handle))
             throw ServerFailure(state: nil, message: message, isConnectionLost: true)
         }
         // Notices would go to the standard error stream.
         _ = PQsetNoticeReceiver(handle, { _, _ in }, nil)
+        // So that a server which takes nothing is noticed too.
+        _ = PQsetnonblocking(handle, 1)
         try run(address.sessionSettings)
     }
 
@@ -40,13 +47,13 @@ final class Connection: @unchecked Sendable {
         PQfinish(handle)
     }
 
-    var isUsable: Bool { PQstatus(handle) == CONNECTION_OK }
+    var isUsable: Bool { !isAbandoned && PQstatus(handle) == CONNECTION_OK }
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
     var socket: Int32 { PQsocket(handle) }
 
     /// Runs statements without parameters.
     func run(_ sql: String) throws(ServerFailure) {
-        let result = PQexec(handle, sql)
+        let result = try answer(sent: PQsendQuery(handle, sql))
         defer { PQclear(result) }
         try check(result)
     }
@@ -58,9 +65,10 @@ final class Connection: @unchecked Sendable {
     func run(_ sql: String, _ arguments: [StoredValue]) throws(ServerFailure) -> Answer {
         let name = try statement(sql)
         let parameters = try Self.parameters(arguments)
-        let result = withExtendedLifetime(parameters) {
-            PQexecPrepared(handle, name, Int32(arguments.count), parameters.pointers, nil, nil, 0)
+        let sent = withExtendedLifetime(parameters) {
+            PQsendQueryPrepared(handle, name, Int32(arguments.count), parameters.pointers, nil, nil, 0)
         }
+        let result = try answer(sent: sent)
         defer { PQclear(result) }
         try check(result)
         return Answer(rows: rows(of: result), changes: Int(Self.text(PQcmdTuples(result))) ?? 0)
@@ -115,7 +123,7 @@ final class Connection: @unchecked Sendable {
             prepared = [:]
         }
         let name = "m\(prepared.count)"
-        let result = PQprepare(handle, name, Self.numbered(sql), 0, nil)
+        let result = try answer(sent: PQsendPrepare(handle, name, Self.numbered(sql), 0, nil))
         defer { PQclear(result) }
         try check(result)
         prepared[sql] = name
@@ -207,7 +215,7 @@ final class Connection: @unchecked Sendable {
         return text(value)
     }
 
-    private func lost() -> ServerFailure {
+    func lost() -> ServerFailure {
         ServerFailure(state: nil, message: Self.text(PQerrorMessage(handle)), isConnectionLost: true)
     }
 

@@ -10,8 +10,12 @@ final class ConnectionPool: Sendable {
     private struct State {
         var idle: [Connection] = []
         var waiting = 0
-        /// Why, and until when, no connection is tried: each of many callers would wait for the same failure.
+        /// Why, and until when, no connection is tried: each of many callers would wait for the same failure. Behind
+        /// that time one caller tries, and the others are refused until it knows.
         var refusal: (until: ContinuousClock.Instant, failure: ServerFailure)?
+
+        /// What keeps a caller from trying now.
+        var refused: ServerFailure? { refusal.flatMap { $0.until > .now ? $0.failure : nil } }
     }
 
     let address: ServerAddress
@@ -22,6 +26,8 @@ final class ConnectionPool: Sendable {
 
     /// How long the failure of a connection stands for the next ones.
     private static let refusalDuration = Duration.milliseconds(250)
+    /// Longer than a trial can take.
+    private static let trialDuration = Duration.seconds(60)
 
     /// - Parameters:
     ///   - size: the most connections.
@@ -37,12 +43,7 @@ final class ConnectionPool: Sendable {
     /// Runs work on a thread of the pool. It is not cut short when the calling task is cancelled.
     /// - Throws: ``StoreError``, or what ``Refusal`` wraps.
     func run<Value: Sendable>(_ work: @escaping @Sendable (Connections) throws -> Value) async throws -> Value {
-        let isAdmitted = state.withLock { state in
-            guard state.waiting < waitingLimit else { return false }
-            state.waiting += 1
-            return true
-        }
-        guard isAdmitted else { throw failure.overloaded }
+        if let refusal = state.withLock({ admit(&$0) }) { throw refusal }
         defer { state.withLock { $0.waiting -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
             threads.submit { [self] threadState in
@@ -56,6 +57,14 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// Counts a call that may wait for a thread; what the server would refuse anyway does not wait behind who finds out.
+    private func admit(_ state: inout State) -> (any Error)? {
+        if let refused = state.refused { return failure.translated(refused) }
+        guard state.waiting < waitingLimit else { return failure.overloaded }
+        state.waiting += 1
+        return nil
+    }
+
     /// Ends all threads after what they do now, and all connections.
     func close() async throws {
         try await threads.shutdownGracefully()
@@ -65,8 +74,14 @@ final class ConnectionPool: Sendable {
     /// An idle connection, or a new one.
     fileprivate func take() throws(ServerFailure) -> (Connection, isFresh: Bool) {
         if let connection = idle() { return (connection, false) }
-        if let failure = state.withLock({ $0.refusal.flatMap { $0.until > .now ? $0.failure : nil } }) { throw failure }
+        if let failure = state.withLock({ beginTrial(&$0) }) { throw failure }
         return (try connect(), true)
+    }
+
+    private func beginTrial(_ state: inout State) -> ServerFailure? {
+        if let refused = state.refused { return refused }
+        state.refusal?.until = .now + Self.trialDuration
+        return nil
     }
 
     private func idle() -> Connection? {

@@ -66,6 +66,9 @@ package struct ServerAddress: Sendable {
         """
     }
 
+    /// How long the answer to a statement is waited for: a little longer than the server takes to give a statement up.
+    var answerTimeout: Duration { .milliseconds(statementTimeout + 2000) }
+
     /// Connects, be it in vain. What stands behind the URL cannot be overridden by it, what stands before it can.
     func connect() -> OpaquePointer? {
         let parameters: [(String, String)] = [

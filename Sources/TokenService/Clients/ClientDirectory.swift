@@ -17,6 +17,9 @@ package final class ClientDirectory: Sendable {
 
     private struct State {
         var records: [Int64: ClientRecord] = [:]
+        /// The next to make room, some of them gone already; those of all clients, taken together when it is used up. (The
+        /// first key of the dictionary would be found behind all the places that those before it left empty.)
+        var victims: [Int64] = []
         var profiles = ClientProfilePool()
         /// Whether every stored client is in memory.
         var isComplete = false
@@ -114,6 +117,7 @@ package final class ClientDirectory: Sendable {
     package func forgetAll() {
         state.withLock { state in
             state.records = [:]
+            state.victims = []
             state.isComplete = false
             state.changedWhileFilling = nil
             for id in state.loads.keys { state.loads[id]?.changes += 1 }
@@ -153,13 +157,21 @@ package final class ClientDirectory: Sendable {
 
     private func insert(_ record: ClientRecord, into state: inout State) {
         if state.records.count >= capacity, state.records[record.id.number] == nil,
-            let victim = state.records.keys.first
+            let victim = nextVictim(&state)
         {
             state.records[victim] = nil
             state.isComplete = false
             state.changedWhileFilling = nil
         }
         state.records[record.id.number] = record
+    }
+
+    private func nextVictim(_ state: inout State) -> Int64? {
+        while let number = state.victims.popLast() {
+            if state.records[number] != nil { return number }
+        }
+        state.victims = Array(state.records.keys)
+        return state.victims.popLast()
     }
 
     private func makeRecord(_ client: Client, _ profiles: inout ClientProfilePool) -> ClientRecord {

@@ -16,6 +16,8 @@ struct Installation: Sendable {
     let masterKey: MasterKey
     /// Keeps this node in step with the others; `nil` for a store of one node.
     let following: PostgreSQLFollowing?
+    /// The time by which tokens, revocations and keys go: of nodes that share a database, the database's.
+    let clock: any WallClock
     private let lock: DirectoryLock?
 
     /// Whether an installation may be made where there is none.
@@ -63,7 +65,8 @@ struct Installation: Sendable {
             let binding = MasterKeyBinding(store: store, source: source, dataDirectory: place)
             return Installation(
                 configuration: configuration, store: store, clients: clients, revocations: revocations,
-                masterKey: try await binding.bound(to: given, mode), following: following, lock: lock)
+                masterKey: try await binding.bound(to: given, mode), following: following,
+                clock: following?.store.clock ?? SystemClock(), lock: lock)
         } catch {
             if isNewKey { removeKey(source, given, configuration) }
             throw (error as? StoreError).map { CommandFailure($0.reason) } ?? error

@@ -17,7 +17,7 @@ import Webhooks
 struct ServerAssembly: Sendable {
     let installation: Installation
     let logger: Logger
-    private let clock = SystemClock()
+    private let clock: any WallClock
     private let identifiers: IdentifierGenerator
     private let hasher: SecretHasher
     private let sealer: KeySealer
@@ -38,6 +38,7 @@ struct ServerAssembly: Sendable {
     init(installation: Installation, logger: Logger) {
         self.installation = installation
         self.logger = logger
+        clock = installation.clock
         identifiers = IdentifierGenerator(clock: clock)
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
