@@ -7,12 +7,12 @@
 #endif
 
 /// Reads the small files of `/proc`, whose size is not known before they are read.
-enum ProcFile {
+package enum ProcFile {
     /// More than the largest of them needs, on machines with hundreds of processors.
     private static let maximumBytes = 4 << 20
 
     /// The whole text of a file, or nil if it cannot be read.
-    static func read(_ path: String) -> String? {
+    package static func read(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -13,7 +13,10 @@ struct ServerRun {
     /// - Parameter ready: called with the port once the server listens.
     /// - Throws: ``CommandFailure`` when it cannot start.
     func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
-        let service = try await assembly.service(ready: ready)
+        let service = try await assembly.service { port in
+            await ready(port)
+            StartupCode.release()
+        }
         var configuration = ServiceGroupConfiguration(
             services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: assembly.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
