@@ -21,7 +21,7 @@ struct ConnectionPoolTests {
             await clock.measure {
                 let error = await #expect(throws: StoreError.self) {
                     try await pool.run { connections in
-                        try connections.transaction("BEGIN", lostDuringCommit: { $0 }) { _ in }
+                        try connections.transaction("BEGIN") { _ in }
                     }
                 }
                 #expect(error?.code == .unavailable)
