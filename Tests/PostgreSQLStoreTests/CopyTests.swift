@@ -175,16 +175,19 @@ struct CopyTests {
         for row in rows { columns[row[0].description, default: []].insert(row[1].description) }
         // Numbers that go by StoredCounter, what nodes hear of while they run, and how far the tables are.
         for name in ["counters", "changes", "store_schema"] { columns[name] = nil }
+        // What running nodes tell each other of the limits that are used up.
+        for name in ["rate_uses", "period_uses", "nodes"] { columns[name] = nil }
         let known = StoredTable.all.map { ($0.name, Set($0.columns)) }
         #expect(columns == Dictionary(uniqueKeysWithValues: known), "add what is new to StoredTable.all")
         let counters = try connection.run("SELECT name FROM counters ORDER BY name", []).rows.map(\.[0].description)
-        #expect(counters == (StoredCounter.allCases.map(\.name) + ["writes", "changes"]).sorted())
+        #expect(counters == (StoredCounter.allCases.map(\.name) + ["writes", "changes", "limit_uses"]).sorted())
         // Rows come in one order from every store only when their keys are numbers.
         let keys = try connection.run(
             """
             SELECT DISTINCT a.atttypid::regtype::text FROM pg_index i JOIN pg_attribute a
             ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) JOIN pg_class c ON c.oid = i.indrelid
-            WHERE i.indisprimary AND c.relnamespace = 'mintmark'::regnamespace AND c.relname <> 'counters'
+            WHERE i.indisprimary AND c.relnamespace = 'mintmark'::regnamespace
+            AND c.relname NOT IN ('counters', 'rate_uses', 'period_uses', 'nodes')
             """, []
         ).rows.map(\.[0].description)
         #expect(keys == ["bigint"])
