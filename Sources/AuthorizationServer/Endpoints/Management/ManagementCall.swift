@@ -33,6 +33,8 @@ struct ManagementCall {
     }
 
     /// - Parameter isByTime: whether the list is ordered by a time instead of by id.
+    // Swift 6.3.1 crashes when its optimiser puts this into an asynchronous closure.
+    @inline(never)
     func page(isByTime: Bool = false) throws -> PageRequest {
         try PageRequest(
             size: try number("page_size"), token: try request.queryParameter("page_token"), isByTime: isByTime)
