@@ -311,8 +311,10 @@ class Load:
         self.ledger.add(Client(id, made["plain_secret"], f"{self.organization}/clients/{id}", time.monotonic()))
 
     def _delete_client(self):
-        client = self.ledger.live(before=self.horizon())
-        if client is None or sum(other.is_live for other in self.ledger.clients) < 6:
+        horizon = self.horizon()
+        client = self.ledger.live(before=horizon)
+        # Of those that every node knows, some must be left to ask for tokens, however long calls go without an answer.
+        if client is None or sum(other.is_live and other.known < horizon for other in self.ledger.clients) < 6:
             return
         client.deleting = time.monotonic()
         self._call(self._node(), "DELETE", f"{client.path}?force=true")

@@ -16,11 +16,11 @@ struct StoredList<Element: StoredRow> {
     /// Reads one page.
     /// - Parameters:
     ///   - order: from which end; a cursor means the same in both.
-    ///   - totalCount: how many rows the whole list has.
+    ///   - totalCount: how many rows the whole list has; not asked for when they are all on the page.
     ///   - items: what the page shows of its rows.
     func page<Item: Sendable>(
-        _ request: PageRequest, _ order: ListOrder = .oldestFirst, in db: Database, totalCount: Int,
-        _ items: ([Element]) throws -> [Item]
+        _ request: PageRequest, _ order: ListOrder = .oldestFirst, in db: Database,
+        totalCount: @autoclosure () throws -> Int, _ items: ([Element]) throws -> [Item]
     ) throws -> Page<Item> {
         let walk = KeyWalk(key: number) { direction, key, limit in try select(direction, key, limit, db) }
         return try walk.page(request, order, totalCount: totalCount) { try items($0.map(Element.init)) }
