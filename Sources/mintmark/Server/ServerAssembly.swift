@@ -11,6 +11,7 @@ import ServiceLifecycle
 import Signers
 import Stores
 import TokenService
+import Traces
 import Webhooks
 
 /// The composition root: makes every part of the server and hands each what it needs.
@@ -32,6 +33,8 @@ struct ServerAssembly: Sendable {
     private let auditRecorder: AuditRecorder
     private let tokenCounter: TokenCounter
     private let webhooks: WebhookAssembly
+    /// `nil` when nothing is sent to a collector.
+    private let telemetry: TelemetryAssembly?
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -40,14 +43,19 @@ struct ServerAssembly: Sendable {
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
         let signal = WebhookSignal()
-        store = MeasuredStore(installation.store, factory: registry, afterWrite: signal.wake)
+        telemetry = installation.configuration.telemetry.map { [registry, clock] settings in
+            TelemetryAssembly(settings, registry: registry, clock: clock, logger: logger)
+        }
+        store = MeasuredStore(
+            installation.store, factory: registry,
+            system: installation.configuration.store == nil ? "sqlite" : "postgresql", afterWrite: signal.wake)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
         uses = SecretUseRecorder(store: store, logger: logger)
         auditRecorder = AuditRecorder(store: store, clock: clock, logger: logger)
         tokenCounter = TokenCounter(store: store, logger: logger)
         webhooks = WebhookAssembly(
             store: store, masterKey: installation.masterKey, settings: installation.configuration.webhooks,
-            signal: signal, identifiers: identifiers, clock: clock, factory: registry, logger: logger)
+            signal: signal, identifiers: identifiers, clock: clock, tracer: telemetry?.tracer, factory: registry, logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -124,7 +132,7 @@ struct ServerAssembly: Sendable {
         addFigures(ring)
         let follower = follower(ring)
         return try server.service(
-            beside: [
+            beside: (telemetry?.services() ?? []) + [
                 uses, auditRecorder, tokenCounter,
                 AuditRetention(
                     store: store, age: configuration.auditRetention > 0 ? configuration.auditRetention : nil,
@@ -199,7 +207,7 @@ struct ServerAssembly: Sendable {
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
             webhookService: webhooks.service, secretScanning: scanning, clock: clock, metricsFactory: registry,
-            exposition: { [registry] in registry.exposition() }, logger: logger)
+            tracer: telemetry?.tracer, exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 
     private func addFigures(_ ring: KeyRing) {
