@@ -225,7 +225,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, protobuf,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", "Traces", logging, protobuf,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),

@@ -165,9 +165,9 @@ def test_a_webhook_carries_its_span_to_the_receiver(start, collector):
     receiver = Collector()
     own = start(env=traced(collector))
     management = own.management()
-    made = management.post("/webhooks", json={"url": receiver.url + "/secret-path?key=hidden", "events": ["*"]})
+    made = management.post("/webhooks", json={"url": receiver.url + "/secret-path?key=hidden", "event_types": ["client.*"]})
     assert made.status_code == 201, made.text
-    management.make("/organizations", display_name="Told")
+    management.make(f"{own.organization}/clients", name="Told")
     until(lambda: receiver.requests)
     own.stop()
     receiver.stop()

@@ -29,7 +29,6 @@ struct RequestTracing: Sendable {
     }
 
     func begin(_ head: HTTPRequest) -> OpenSpan {
-        // As good as no headers: nothing is allocated.
         let parents = head.headerFields[values: Self.traceparent]
         guard !parents.isEmpty else { return tracer.begin("", .server) }
         let states = head.headerFields[values: Self.tracestate]
@@ -43,7 +42,7 @@ struct RequestTracing: Sendable {
     }
 
     /// - Parameters:
-    ///   - route: `none` when nothing has the path.
+    ///   - route: begins with a slash, unless nothing has the path.
     ///   - grpcStatus: of a call by gRPC.
     func end(
         _ span: OpenSpan, method: HTTPRequest.Method, route: String, path: String, client: String, status: Int,
@@ -61,9 +60,10 @@ struct RequestTracing: Sendable {
             .text("http.request.method", isKnown ? method.rawValue : "_OTHER"), .text("url.path", path),
             .number("http.response.status_code", Int64(status)), .text("client.address", client),
         ]
-        if route != "none" { attributes.append(.text("http.route", route)) }
+        let isRoute = route.hasPrefix("/")
+        if isRoute { attributes.append(.text("http.route", route)) }
         if status >= 500 { attributes.append(.text("error.type", String(status))) }
-        span.end(name: route == "none" ? name : "\(name) \(route)", attributes, isError: status >= 500)
+        span.end(name: isRoute ? "\(name) \(route)" : name, attributes, isError: status >= 500)
     }
 
     private func endCall(_ span: OpenSpan, path: String, client: String, _ status: Int64) {
