@@ -201,7 +201,9 @@ let package = Package(
         .testTarget(name: "TracesTests", dependencies: ["Traces"], swiftSettings: strict),
         .testTarget(
             name: "TelemetryTests",
-            dependencies: ["Telemetry", "TelemetryMessages", "Traces", "Observability", "OAuthCore", logging, metrics, protobuf],
+            dependencies: [
+                "Telemetry", "TelemetryMessages", "Traces", "Observability", "OAuthCore", logging, metrics, protobuf,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
@@ -225,7 +227,8 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", "Traces", logging, protobuf,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", "Traces", logging,
+                protobuf,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: strict),

@@ -75,7 +75,8 @@ import Traces
         #expect(span.context.traceID.description == "0af7651916cd43dd8448eb211c80319c")
         #expect(span.context.isSampled && span.context.state == "a=1,b=2")
         for headers in [
-            "traceparent: \(header)x\r\ntracestate: a=1\r\n", "traceparent: \(header)\r\ntraceparent: \(header)\r\n", "",
+            "traceparent: \(header)x\r\ntracestate: a=1\r\n", "traceparent: \(header)\r\ntraceparent: \(header)\r\n",
+            "",
             "traceparent: \(header)\r\ntraceparent: \(header)\r\ntraceparent: \(header)\r\n",
         ] {
             let span = tracing.begin(try read(headers))

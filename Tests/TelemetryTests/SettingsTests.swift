@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct SettingsTests {
     @Test(arguments: [
-        ("http://127.0.0.1:4318", "http://127.0.0.1:4318/v1/traces"), ("https://c.example/", "https://c.example/v1/traces"),
-        ("https://c.example/otlp/a", "https://c.example/otlp/a/v1/traces"), ("HTTP://[::1]:1", "HTTP://[::1]:1/v1/traces"),
+        ("http://127.0.0.1:4318", "http://127.0.0.1:4318/v1/traces"),
+        ("https://c.example/", "https://c.example/v1/traces"),
+        ("https://c.example/otlp/a", "https://c.example/otlp/a/v1/traces"),
+        ("HTTP://[::1]:1", "HTTP://[::1]:1/v1/traces"),
     ])
     func thePathsFollowTheEndpoint(_ text: String, _ url: String) throws {
         #expect(try #require(TelemetryEndpoint(text)).url(of: .traces) == url)

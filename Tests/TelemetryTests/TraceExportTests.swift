@@ -98,7 +98,8 @@ private typealias TraceResponse = Opentelemetry_Proto_Collector_Trace_V1_ExportT
         record(10)
         let answer: [UInt8] = try TraceResponse.with { $0.partialSuccess.rejectedSpans = 4 }.serializedBytes()
         let lie: [UInt8] = try TraceResponse.with { $0.partialSuccess.rejectedSpans = 1 << 40 }.serializedBytes()
-        let export = try export(Collector([TelemetryAnswer(status: 200, body: answer), TelemetryAnswer(status: 200, body: lie)]))
+        let export = try export(
+            Collector([TelemetryAnswer(status: 200, body: answer), TelemetryAnswer(status: 200, body: lie)]))
         var pace = ExportPace()
         #expect(await export.drain(&pace) == nil)
         #expect(queue.dropped == 4)

@@ -37,7 +37,9 @@ import Traces
         #expect(SpanContext(traceparent: [text], tracestate: ["a=b"]) == nil)
     }
 
-    @Test(arguments: ["01-\(trace)-\(span)-01", "cc-\(trace)-\(span)-01-what-the-future-says", "fe-\(trace)-\(span)-01-"])
+    @Test(arguments: [
+        "01-\(trace)-\(span)-01", "cc-\(trace)-\(span)-01-what-the-future-says", "fe-\(trace)-\(span)-01-",
+    ])
     func aLaterVersionIsReadAsFarAsItIsKnown(_ text: String) throws {
         #expect(try #require(SpanContext(traceparent: [text])).traceparent == Self.plain)
     }

@@ -34,7 +34,10 @@ import Testing
     @Test func whatIsNotSampledLeavesNothing() async throws {
         let span = tracer(.alwaysOff).begin("GET", .server)
         #expect(span.child("step") == nil && span.recorded == nil)
-        span.end({ () -> [SpanAttribute] in Issue.record("attributes were made"); return [] }())
+        span.end(
+            { () -> [SpanAttribute] in
+                Issue.record("attributes were made"); return []
+            }())
         let value = try await OpenSpan.$current.withValue(span) { try await OpenSpan.step("store") { 7 } }
         #expect(value == 7 && queue.count == 0)
         #expect(span.context.traceparent.hasSuffix("-00"))

@@ -42,7 +42,8 @@ package struct ServerComponents: Sendable {
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
         clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
         webhookService: WebhookService, secretScanning: SecretScanning? = nil, clock: any WallClock,
-        metricsFactory: any MetricsFactory, tracer: Tracer? = nil, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
+        metricsFactory: any MetricsFactory, tracer: Tracer? = nil, exposition: @escaping @Sendable () -> [UInt8],
+        logger: Logger
     ) {
         self.environment = environment
         self.store = store

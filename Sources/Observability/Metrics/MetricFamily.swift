@@ -15,7 +15,9 @@ struct MetricFamily<Instrument: PrometheusInstrument>: ExposedFamily {
     }
 
     /// The series with these labels, made if it is new; the overflow series once there are `limit` of them.
-    mutating func instrument(_ labels: MetricLabels, limit: Int, make: (_ labels: MetricLabels) -> Instrument) -> Instrument {
+    mutating func instrument(_ labels: MetricLabels, limit: Int, make: (_ labels: MetricLabels) -> Instrument)
+        -> Instrument
+    {
         if let known = series[labels.text] { return known }
         if let overflow, overflow.place.labels == labels.text { return overflow }
         if series.count < limit {

@@ -27,12 +27,14 @@ enum ExportOutcome: Equatable {
     private static func taken(_ answer: TelemetryAnswer, _ signal: TelemetrySignal) -> ExportOutcome {
         switch signal {
         case .traces:
-            let success = (try? Opentelemetry_Proto_Collector_Trace_V1_ExportTraceServiceResponse(
-                serializedBytes: answer.body))?.partialSuccess
+            let success =
+                (try? Opentelemetry_Proto_Collector_Trace_V1_ExportTraceServiceResponse(
+                    serializedBytes: answer.body))?.partialSuccess
             return .taken(rejected: max(0, success?.rejectedSpans ?? 0), reason: success?.errorMessage ?? "")
         case .metrics:
-            let success = (try? Opentelemetry_Proto_Collector_Metrics_V1_ExportMetricsServiceResponse(
-                serializedBytes: answer.body))?.partialSuccess
+            let success =
+                (try? Opentelemetry_Proto_Collector_Metrics_V1_ExportMetricsServiceResponse(
+                    serializedBytes: answer.body))?.partialSuccess
             return .taken(rejected: max(0, success?.rejectedDataPoints ?? 0), reason: success?.errorMessage ?? "")
         }
     }

@@ -29,7 +29,8 @@ package struct TraceExport: Sendable {
         while true {
             let batch = queue.take()
             guard !batch.isEmpty else { return nil }
-            guard let bytes: [UInt8] = try? ExportTraceServiceRequest(batch, of: resource, scope: scope).serializedBytes()
+            guard
+                let bytes: [UInt8] = try? ExportTraceServiceRequest(batch, of: resource, scope: scope).serializedBytes()
             else {
                 queue.noteLost(batch.count)
                 continue

@@ -58,8 +58,11 @@ struct ConfigurationSources: Sendable {
         guard let document = try Yams.compose(yaml: text), let root = document.mapping else { return [] }
         let known = Set(ConfigurationKey.all.map(\.name))
         let lists = Set(
-            [ConfigurationKey.trustedProxies, .tokenAudience, .webhooksRetryDelays, .telemetryHeaders, .telemetryResourceAttributes]
-                .map(\.name))
+            [
+                ConfigurationKey.trustedProxies, .tokenAudience, .webhooksRetryDelays, .telemetryHeaders,
+                .telemetryResourceAttributes,
+            ]
+            .map(\.name))
         return values(in: root, below: "").sorted { $0.key < $1.key }.compactMap { name, value in
             if !known.contains(name) {
                 return .init("\(name) in \(path)", "is not a setting; mintmark check-config --keys lists all")
@@ -87,7 +90,8 @@ struct ConfigurationSources: Sendable {
     /// The values of a list; empty when nobody gives one.
     func texts(_ key: ConfigurationKey) -> [String] {
         let values =
-            reader.stringArray(forKey: ConfigKey(key.path), isSecret: key.isSecret) ?? text(key)?.split(separator: ",").map(String.init)
+            reader.stringArray(forKey: ConfigKey(key.path), isSecret: key.isSecret)
+            ?? text(key)?.split(separator: ",").map(String.init)
         return (values ?? []).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 }

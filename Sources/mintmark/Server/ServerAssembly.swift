@@ -55,7 +55,8 @@ struct ServerAssembly: Sendable {
         tokenCounter = TokenCounter(store: store, logger: logger)
         webhooks = WebhookAssembly(
             store: store, masterKey: installation.masterKey, settings: installation.configuration.webhooks,
-            signal: signal, identifiers: identifiers, clock: clock, tracer: telemetry?.tracer, factory: registry, logger: logger)
+            signal: signal, identifiers: identifiers, clock: clock, tracer: telemetry?.tracer, factory: registry,
+            logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }

@@ -15,7 +15,8 @@ struct WebhookAssembly: Sendable {
 
     init(
         store: any Store, masterKey: MasterKey, settings: WebhookSettings, signal: WebhookSignal,
-        identifiers: IdentifierGenerator, clock: any WallClock, tracer: Tracer?, factory: any MetricsFactory, logger: Logger
+        identifiers: IdentifierGenerator, clock: any WallClock, tracer: Tracer?, factory: any MetricsFactory,
+        logger: Logger
     ) {
         let rule = DestinationRule(allowsPrivate: settings.allowsPrivateDestinations)
         let sealer = WebhookSecretSealer(masterKey: masterKey)

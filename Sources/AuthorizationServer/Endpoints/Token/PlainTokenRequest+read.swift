@@ -94,6 +94,7 @@ private struct PlainTokenRequestHead {
         return .request(
             PlainTokenRequest(
                 contentType: contentType, authorization: authorization, forwardedFor: forwardedFor,
-                forwardedProto: forwardedProto, caller: caller, traceState: traceState, body: bytes.array(start..<end), size: end))
+                forwardedProto: forwardedProto, caller: caller, traceState: traceState, body: bytes.array(start..<end),
+                size: end))
     }
 }

@@ -100,7 +100,11 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         switch PlainTokenRequest.read(held.readableBytesSpan) {
         case .request(let request):
             // The buffer is given back before the next read, which can then use it again.
-            if held.readableBytes == request.size { held = ByteBuffer() } else { held.moveReaderIndex(forwardBy: request.size) }
+            if held.readableBytes == request.size {
+                held = ByteBuffer()
+            } else {
+                held.moveReaderIndex(forwardBy: request.size)
+            }
             pieces = 1
             begin(request, context)
             return true
