@@ -66,7 +66,8 @@ let package = Package(
             dependencies: ["JOSE", crypto, .target(name: "COpenSSL", condition: .when(platforms: [.linux]))],
             swiftSettings: strict),
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
-        .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
+        .target(name: "Traces", swiftSettings: strict),
+        .target(name: "Stores", dependencies: ["OAuthCore", "Traces", metrics], swiftSettings: strict),
         .target(name: "StoreContract", dependencies: ["Stores", "OAuthCore", "JOSE"], swiftSettings: strict),
         .target(name: "StoredRows", dependencies: ["Stores", "OAuthCore", "JOSE", crypto], swiftSettings: strict),
         .target(
@@ -78,14 +79,15 @@ let package = Package(
             dependencies: ["CPostgreSQL", "StoredRows", "Stores", "OAuthCore", "JOSE", logging, lifecycle, nioPosix],
             swiftSettings: strict),
         .target(
-            name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
+            name: "TokenService",
+            dependencies: ["OAuthCore", "JOSE", "Stores", "Traces", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
         .target(name: "Management", dependencies: ["OAuthCore", "JOSE", "Stores", crypto], swiftSettings: strict),
         .target(
             name: "Webhooks",
             dependencies: [
-                "Management", "OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle, nioCore, nioHTTP1,
-                nioPosix, nioSSL,
+                "Management", "OAuthCore", "JOSE", "Stores", "Traces", crypto, logging, metrics, lifecycle, nioCore,
+                nioHTTP1, nioPosix, nioSSL,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         // Made once from Protos/ (docs/decisions/0012-grpc.md).
@@ -93,11 +95,20 @@ let package = Package(
         // docs/ and the descriptors of Protos/, embedded; made by scripts/docs.sh and scripts/protos.sh.
         .target(name: "CDocuments", exclude: ["descriptors.binpb"]),
         .target(name: "Observability", dependencies: [logging, metricsAPI], swiftSettings: strict),
+        // Made once from Protos/ (docs/decisions/0014-opentelemetry.md).
+        .target(name: "TelemetryMessages", dependencies: [protobuf], swiftSettings: strict),
+        .target(
+            name: "Telemetry",
+            dependencies: [
+                "Observability", "TelemetryMessages", "Traces", "OAuthCore", logging, metrics, lifecycle, nioCore,
+                nioHTTP1, nioPosix, protobuf,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
         .target(
             name: "AuthorizationServer",
             dependencies: [
-                "CDocuments", "Management", "ManagementMessages", "TokenService", "Webhooks", "OAuthCore", "JOSE",
-                "Stores",
+                "CDocuments", "Management", "ManagementMessages", "TokenService", "Traces", "Webhooks", "OAuthCore",
+                "JOSE", "Stores",
                 logging, metrics, lifecycle, nioCore, nioSSL, protobuf, crypto,
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
@@ -149,7 +160,8 @@ let package = Package(
             name: "mintmark",
             dependencies: [
                 "AuthorizationServer", "ManagementClient", "Management", "MintmarkValidator", "Observability",
-                "PostgreSQLStore", "Signers", "SQLiteStore", "StoredRows", "TokenService", "Webhooks",
+                "PostgreSQLStore", "Signers", "SQLiteStore", "StoredRows", "Telemetry", "TokenService", "Traces",
+                "Webhooks",
                 "OAuthCore", "JOSE", "Stores", logging, metrics, lifecycle, nioCore, nioPosix, x509, crypto,
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -190,6 +202,13 @@ let package = Package(
             name: "ObservabilityTests",
             dependencies: ["Observability", logging, metricsAPI],
             swiftSettings: strict),
+        .testTarget(name: "TracesTests", dependencies: ["Traces"], swiftSettings: strict),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: [
+                "Telemetry", "TelemetryMessages", "Traces", "Observability", "OAuthCore", logging, metrics, protobuf,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: ["SQLiteStore", "StoredRows", "StoreContract", "Stores", "OAuthCore", "JOSE", crypto, grdb],
@@ -216,8 +235,8 @@ let package = Package(
         .testTarget(
             name: "AuthorizationServerTests",
             dependencies: [
-                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", logging, protobuf,
-                "JOSE", "SQLiteStore", "TokenService", crypto, metrics, nioCore, nioHTTP1,
+                "AuthorizationServer", "Management", "ManagementMessages", "OAuthCore", "Stores", "Traces", logging,
+                protobuf, "JOSE", "SQLiteStore", "TokenService", crypto, metrics, nioCore, nioHTTP1,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -23,7 +23,7 @@ def run(*arguments, env=None, timeout=60, **options):
 
 
 def environment(extra=None):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("MINTMARK_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("MINTMARK_", "OTEL_"))}
     return {**clean, **(extra or {})}
 
 

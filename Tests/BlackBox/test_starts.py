@@ -304,6 +304,9 @@ def test_all_settings_work_at_once_from_a_file(tmp_path):
         "keys.announcement": 200, "keys.rotation_interval": 300, "limits.client_quota": "1000/3600",
         "limits.organization_quota": "1000/3600:warn", "secret_scanning.action": "record",
         "signer": "openssl", "signer_library": str(tmp_path / "none.so"),
+        "telemetry.endpoint": "http://127.0.0.1:4318", "telemetry.headers": ["api-key=k"],
+        "telemetry.resource_attributes": ["team=a", "place=b"], "telemetry.sampler": "traceidratio",
+        "telemetry.sample_ratio": 0.5, "telemetry.disabled": True,
         "secret_scanning.keys_file": str(tmp_path / "scanning.json"),
     }
     public = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(

@@ -38,8 +38,10 @@ struct ErrorResponse {
         EndpointResponse(wireError(for: error).oauthError)
     }
 
-    /// - Returns: also the status that HTTP has for the error, which gRPC keeps to itself.
-    func answer(for error: any Error) -> (response: Response, status: HTTPResponse.Status) {
+    /// - Returns: also the statuses that HTTP and gRPC have for the error, whichever the dialect sends.
+    func answer(
+        for error: any Error
+    ) -> (response: Response, status: HTTPResponse.Status, grpcStatus: Int64) {
         let wire = wireError(for: error)
         var response =
             switch dialect {
@@ -48,7 +50,7 @@ struct ErrorResponse {
             case .grpc: wire.grpcResponse(requestID: requestID)
             }
         if let allowed = wire.allowedMethods { response.headers[.allow] = allowed }
-        return (response, wire.status)
+        return (response, wire.status, wire.grpcCode.rawValue)
     }
 
     /// For a call of gRPC that has been answered in part.

@@ -82,7 +82,7 @@ extension WireError {
     }
 
     /// What HTTP says with its status, gRPC says with its code.
-    private var grpcCode: StatusCode {
+    var grpcCode: StatusCode {
         switch status {
         case .contentTooLarge: .resourceExhausted
         default: code

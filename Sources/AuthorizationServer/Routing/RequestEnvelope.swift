@@ -4,6 +4,7 @@ import Logging
 import Management
 import OAuthCore
 import TokenService
+import Traces
 
 /// What surrounds every request: who is calling, the limits, errors in the right dialect, the log line and the figures.
 /// The router has it as middleware; ``TokenRequestHandler`` calls its parts.
@@ -19,6 +20,8 @@ struct RequestEnvelope: RouterMiddleware {
     let grpcMethods: Set<String>
     let clock: any WallClock
     let metrics: RequestMetrics
+    /// `nil` when tracing is off.
+    let tracing: RequestTracing?
     let logger: Logger
 
     func handle(
@@ -28,25 +31,38 @@ struct RequestEnvelope: RouterMiddleware {
         let start = ContinuousClock.now
         var context = context
         context.clientAddress = proxies.clientAddress(peer: context.peerAddress, headers: request.headers)
-        var response: Response
-        let status: HTTPResponse.Status
-        do {
-            try admit(
-                request.head, path: request.uri.path, peer: context.peerAddress, client: context.clientAddress)
-            response = try await next(request, context)
-            status = response.status
-        } catch {
-            let dialect = ErrorResponse.Dialect(request)
-            (response, status) = ErrorResponse(dialect: dialect, requestID: context.requestID, logger: logger)
-                .answer(for: error)
-        }
+        let span = tracing?.begin(request.head)
+        var (response, status, grpcStatus) =
+            if let span {
+                await OpenSpan.$current.withValue(span) { await answer(request, context, next) }
+            } else {
+                await answer(request, context, next)
+            }
         // RFC 9110 §9.3.2: the length of the answer to GET, and no body.
         if request.method == .head { response = Response(status: response.status, headers: response.headers) }
         finish(&response.headers, of: request.head, requestID: context.requestID)
         report(
             request.method, route: context.endpointPath ?? "none", requestID: context.requestID,
-            client: context.clientAddress, status, ContinuousClock.now - start)
+            client: context.clientAddress, status, ContinuousClock.now - start, span: span, path: request.uri.path,
+            grpcStatus: request.isGRPC ? grpcStatus : nil)
         return response
+    }
+
+    /// - Returns: also the statuses that HTTP and gRPC have for the outcome.
+    private func answer(
+        _ request: Request, _ context: ServerRequestContext,
+        _ next: (Request, ServerRequestContext) async throws -> Response
+    ) async -> (response: Response, status: HTTPResponse.Status, grpcStatus: Int64) {
+        do {
+            try admit(
+                request.head, path: request.uri.path, peer: context.peerAddress, client: context.clientAddress)
+            let response = try await next(request, context)
+            return (response, response.status, 0)
+        } catch {
+            return ErrorResponse(
+                dialect: ErrorResponse.Dialect(request), requestID: context.requestID, logger: logger
+            ).answer(for: error)
+        }
     }
 
     /// Adds the headers that every answer has.
@@ -105,21 +121,33 @@ struct RequestEnvelope: RouterMiddleware {
         path == SecretScanningRoute.path ? SecretScanningRoute.maximumBodySize : ServerSettings.maximumBodySize
     }
 
-    /// Counts the request and writes its log line.
+    /// Counts the request, ends its span and writes its log line.
+    /// - Parameters:
+    ///   - path: of the target, when it is not the route.
+    ///   - grpcStatus: of a call by gRPC.
     func report(
         _ method: HTTPRequest.Method, route: String, requestID: String, client: String,
-        _ status: HTTPResponse.Status, _ duration: Duration
+        _ status: HTTPResponse.Status, _ duration: Duration, span: OpenSpan?, path: String? = nil,
+        grpcStatus: Int64? = nil
     ) {
         metrics.record(route: route, method: method, status: status.code, duration: duration)
+        if let span {
+            tracing?.end(
+                span, method: method, route: route, path: path ?? route, client: client, status: status.code,
+                grpcStatus: grpcStatus)
+        }
         let isRoutine = status.code < 400 && !route.hasPrefix("/api/") && !route.hasPrefix(GRPCMethod.prefix)
         guard logger.logLevel <= (isRoutine ? .debug : .info) else { return }
-        logger.log(
-            level: isRoutine ? .debug : .info, "request",
-            metadata: [
-                "request_id": "\(requestID)", "method": "\(method.rawValue.prefix(16))",
-                "route": "\(route)", "status": .stringConvertible(status.code), "address": "\(client)",
-                "milliseconds": .stringConvertible(duration.milliseconds),
-            ])
+        var metadata: Logger.Metadata = [
+            "request_id": "\(requestID)", "method": "\(method.rawValue.prefix(16))",
+            "route": "\(route)", "status": .stringConvertible(status.code), "address": "\(client)",
+            "milliseconds": .stringConvertible(duration.milliseconds),
+        ]
+        if let span {
+            metadata["trace_id"] = "\(span.context.traceID)"
+            metadata["span_id"] = "\(span.context.spanID)"
+        }
+        logger.log(level: isRoutine ? .debug : .info, "request", metadata: metadata)
     }
 
     /// What probes of an orchestrator ask for, which carries no secrets.

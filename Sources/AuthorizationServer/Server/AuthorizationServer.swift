@@ -101,6 +101,7 @@ package struct AuthorizationServer: Sendable {
             proxies: settings.trustedProxies, refusesPlainHTTP: settings.tls == nil && settings.refusesPlainHTTP,
             addressLimit: limiter("requests.address", settings.requestsPerAddress), grpcMethods: grpcMethods,
             clock: components.clock, metrics: RequestMetrics(factory: components.metricsFactory),
+            tracing: components.tracer.map { RequestTracing($0, issuer: components.environment.issuer) },
             logger: components.logger)
     }
 

@@ -4,6 +4,7 @@ package import Management
 package import OAuthCore
 package import Stores
 package import TokenService
+package import Traces
 package import Webhooks
 
 /// What the routes are made of, put together by the program's composition root.
@@ -30,6 +31,8 @@ package struct ServerComponents: Sendable {
     let webhookService: WebhookService
     let clock: any WallClock
     let metricsFactory: any MetricsFactory
+    /// `nil` when tracing is off.
+    let tracer: Tracer?
     /// The text of `/metrics`.
     let exposition: @Sendable () -> [UInt8]
     let logger: Logger
@@ -41,8 +44,8 @@ package struct ServerComponents: Sendable {
         organizationService: OrganizationService, clientService: ClientService, revocationService: RevocationService,
         clientInspectionService: ClientInspectionService, auditRecorder: AuditRecorder,
         limitSharing: LimitSharing? = nil, webhookService: WebhookService, secretScanning: SecretScanning? = nil,
-        clock: any WallClock,
-        metricsFactory: any MetricsFactory, exposition: @escaping @Sendable () -> [UInt8], logger: Logger
+        clock: any WallClock, metricsFactory: any MetricsFactory, tracer: Tracer? = nil,
+        exposition: @escaping @Sendable () -> [UInt8], logger: Logger
     ) {
         self.environment = environment
         self.store = store
@@ -64,6 +67,7 @@ package struct ServerComponents: Sendable {
         self.webhookService = webhookService
         self.clock = clock
         self.metricsFactory = metricsFactory
+        self.tracer = tracer
         self.exposition = exposition
         self.logger = logger
     }

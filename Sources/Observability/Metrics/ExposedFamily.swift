@@ -5,4 +5,7 @@ protocol ExposedFamily: Sendable {
 
     /// Writes the header and all series in a stable order, or nothing if there are none.
     func write(to writer: inout ExpositionWriter)
+
+    /// All series in the same order.
+    var reading: MetricReading { get }
 }

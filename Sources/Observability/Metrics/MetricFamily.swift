@@ -15,17 +15,19 @@ struct MetricFamily<Instrument: PrometheusInstrument>: ExposedFamily {
     }
 
     /// The series with these labels, made if it is new; the overflow series once there are `limit` of them.
-    mutating func instrument(_ labels: MetricLabels, limit: Int, make: (_ labels: String) -> Instrument) -> Instrument {
+    mutating func instrument(_ labels: MetricLabels, limit: Int, make: (_ labels: MetricLabels) -> Instrument)
+        -> Instrument
+    {
         if let known = series[labels.text] { return known }
         if let overflow, overflow.place.labels == labels.text { return overflow }
         if series.count < limit {
-            let instrument = make(labels.text)
+            let instrument = make(labels)
             series[labels.text] = instrument
             return instrument
         }
         if let overflow { return overflow }
-        let shared = labels.overflow.text
-        if let known = series[shared] { return known }
+        let shared = labels.overflow
+        if let known = series[shared.text] { return known }
         let instrument = make(shared)
         overflow = instrument
         return instrument
@@ -43,12 +45,24 @@ struct MetricFamily<Instrument: PrometheusInstrument>: ExposedFamily {
         series[instrument.place.labels] = nil
     }
 
+    private var all: [Instrument] {
+        (series.values + (overflow.map { [$0] } ?? [])).sorted { $0.place.labels < $1.place.labels }
+    }
+
     func write(to writer: inout ExpositionWriter) {
-        let all = (series.values + (overflow.map { [$0] } ?? [])).sorted { $0.place.labels < $1.place.labels }
+        let all = all
         guard !all.isEmpty else { return }
         writer.header(name: name, help: help, type: type)
         for instrument in all {
             instrument.write(name: name, to: &writer)
         }
+    }
+
+    var reading: MetricReading {
+        MetricReading(
+            name: name, help: help, type: type,
+            points: all.compactMap { instrument in
+                instrument.value.map { MetricPoint(labels: instrument.place.pairs, value: $0) }
+            })
     }
 }

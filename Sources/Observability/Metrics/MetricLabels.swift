@@ -1,6 +1,7 @@
 /// The labels of one series, in the order of their names and with no name twice.
 struct MetricLabels: Sendable {
-    private let pairs: [(name: String, value: String)]
+    /// In the order of the names.
+    let pairs: [(name: String, value: String)]
 
     /// The labels as they stand between the braces, which also tells series apart: `method="GET",route="/keys"`.
     let text: String

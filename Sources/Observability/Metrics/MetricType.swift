@@ -1,5 +1,5 @@
 /// The kinds of metric that the text format knows and this registry writes.
-enum MetricType: String, Sendable {
+package enum MetricType: String, Sendable {
     case counter
     case gauge
     case histogram

@@ -28,6 +28,12 @@ final class PrometheusCounter: PrometheusInstrument, CounterHandler, FloatingPoi
         fraction.store(0, ordering: .relaxed)
     }
 
+    var value: MetricPoint.Value? {
+        let fraction = fraction.load(ordering: .relaxed)
+        let whole = whole.load(ordering: .relaxed)
+        return fraction == 0 ? .whole(Int64(clamping: whole)) : .number(Double(whole) + fraction)
+    }
+
     func write(name: String, to writer: inout ExpositionWriter) {
         let whole = whole.load(ordering: .relaxed)
         let fraction = fraction.load(ordering: .relaxed)

@@ -4,7 +4,7 @@ import Synchronization
 /// A value that rises and falls. Serves meters and recorders that keep only their last value.
 final class PrometheusGauge: PrometheusInstrument, MeterHandler, RecorderHandler {
     let place: SeriesPlace
-    private let value = Atomic<Double>(0)
+    private let current = Atomic<Double>(0)
 
     init(place: SeriesPlace) {
         self.place = place
@@ -15,15 +15,15 @@ final class PrometheusGauge: PrometheusInstrument, MeterHandler, RecorderHandler
     }
 
     func set(_ value: Double) {
-        self.value.store(value, ordering: .relaxed)
+        current.store(value, ordering: .relaxed)
     }
 
     func increment(by amount: Double) {
-        value.add(amount)
+        current.add(amount)
     }
 
     func decrement(by amount: Double) {
-        value.add(-amount)
+        current.add(-amount)
     }
 
     func record(_ value: Int64) {
@@ -34,8 +34,10 @@ final class PrometheusGauge: PrometheusInstrument, MeterHandler, RecorderHandler
         set(value)
     }
 
+    var value: MetricPoint.Value? { .number(current.load(ordering: .relaxed)) }
+
     func write(name: String, to writer: inout ExpositionWriter) {
-        let text = ExpositionWriter.text(value.load(ordering: .relaxed))
+        let text = ExpositionWriter.text(current.load(ordering: .relaxed))
         writer.sample(name, labels: place.labels, value: text)
     }
 }

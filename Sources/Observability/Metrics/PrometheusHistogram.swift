@@ -40,6 +40,11 @@ final class PrometheusHistogram: PrometheusInstrument, RecorderHandler, TimerHan
         record(Double(max(0, duration)) / 1e9)
     }
 
+    var value: MetricPoint.Value? {
+        let totals = totals.withLock { $0 }
+        return .histogram(bounds: bounds, counts: totals.counts, sum: totals.sum)
+    }
+
     func write(name: String, to writer: inout ExpositionWriter) {
         let totals = totals.withLock { $0 }
         var count: UInt64 = 0

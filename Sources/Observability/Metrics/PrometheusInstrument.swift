@@ -5,4 +5,7 @@ protocol PrometheusInstrument: AnyObject, Sendable {
 
     /// Writes the samples of this series; `name` is that of the metric.
     func write(name: String, to writer: inout ExpositionWriter)
+
+    /// The value of this series now; `nil` when it has none.
+    var value: MetricPoint.Value? { get }
 }

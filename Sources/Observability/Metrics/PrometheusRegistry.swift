@@ -34,7 +34,7 @@ package final class PrometheusRegistry: Sendable {
         _ value: @escaping @Sendable () -> Double?
     ) {
         let name = MetricName.metric(name)
-        let place = SeriesPlace(family: name, labels: self.labels(labels).text)
+        let place = SeriesPlace(family: name, self.labels(labels))
         let instrument = ScrapedValue(place: place, value: value)
         state.withLock { state in
             state.withFamily(name, in: \.scraped, type: kind.type, help: { help }) { family in
@@ -53,6 +53,11 @@ package final class PrometheusRegistry: Sendable {
         return writer.bytes
     }
 
+    /// The values of all metrics now, in the order of their names and labels, for those who send them elsewhere.
+    package func readings() -> [MetricReading] {
+        state.withLock { $0.exposed }.map(\.reading).filter { !$0.points.isEmpty }
+    }
+
     /// The series of this name and these labels among those of one kind, made if it is new.
     func instrument<Instrument>(
         _ name: String, label: String, dimensions: [(String, String)], type: MetricType,
@@ -65,8 +70,8 @@ package final class PrometheusRegistry: Sendable {
                 name, in: families, type: type,
                 help: { configuration.description(name: name, label: label).help ?? label }
             ) { family in
-                family.instrument(labels, limit: configuration.maximumSeriesPerMetric) { text in
-                    make(SeriesPlace(family: name, labels: text))
+                family.instrument(labels, limit: configuration.maximumSeriesPerMetric) { labels in
+                    make(SeriesPlace(family: name, labels))
                 }
             }
         }

@@ -5,4 +5,13 @@ struct SeriesPlace: Sendable {
 
     /// The text of its labels.
     let labels: String
+
+    /// Its labels one by one.
+    let pairs: [(name: String, value: String)]
+
+    init(family: String, _ labels: MetricLabels) {
+        self.family = family
+        self.labels = labels.text
+        pairs = labels.pairs
+    }
 }

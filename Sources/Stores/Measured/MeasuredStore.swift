@@ -1,17 +1,20 @@
 package import CoreMetrics
 package import OAuthCore
 
-/// A store that counts and times every call to another one.
+/// A store that counts and times every call to another one, and makes it a span of the request that is traced.
 package struct MeasuredStore: Sendable {
     let store: any Store
     let metrics: StoreMetrics
 
-    /// - Parameter afterWrite: called after every write that went through; must not block.
+    /// - Parameters:
+    ///   - system: the name that OpenTelemetry's semantic conventions have for the database.
+    ///   - afterWrite: called after every write that went through; must not block.
     package init(
-        _ store: any Store, factory: any MetricsFactory, afterWrite: @escaping @Sendable () -> Void = {}
+        _ store: any Store, factory: any MetricsFactory, system: String = "sqlite",
+        afterWrite: @escaping @Sendable () -> Void = {}
     ) {
         self.store = store
-        metrics = StoreMetrics(factory: factory, afterWrite: afterWrite)
+        metrics = StoreMetrics(factory: factory, system: system, afterWrite: afterWrite)
     }
 }
 

@@ -1,11 +1,14 @@
 import CoreMetrics
 import JOSE
 import OAuthCore
+import Traces
 
 extension TokenEndpoint {
     /// Signs a token.
     package func sign(_ token: UnsignedToken) -> EndpointResponse {
         metrics.signatureBatches.record(1)
+        let span = token.span?.child("sign")
+        defer { span?.end([.number("mintmark.batch.size", 1)]) }
         do {
             return respond(to: token, signature: try token.key.signer.signatures(for: [token.signingInput])[0])
         } catch {
@@ -29,6 +32,7 @@ extension TokenEndpoint {
     }
 
     private func signTogether(_ batch: ArraySlice<UnsignedToken>) -> [EndpointResponse] {
+        let spans = batch.compactMap { $0.span?.child("sign") }
         guard let signer = batch.first?.key.signer,
             let signatures = try? signer.signatures(for: batch.map(\.signingInput)), signatures.count == batch.count
         else {
@@ -36,6 +40,7 @@ extension TokenEndpoint {
             return batch.map { sign($0) }
         }
         metrics.signatureBatches.record(batch.count)
+        for span in spans { span.end([.number("mintmark.batch.size", Int64(batch.count))]) }
         return zip(batch, signatures).map { respond(to: $0, signature: $1) }
     }
 

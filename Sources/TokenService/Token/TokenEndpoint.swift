@@ -1,6 +1,7 @@
 import CoreMetrics
 package import Logging
 package import OAuthCore
+import Traces
 
 /// `POST /oauth/token` (RFC 6749 §3.2, §4.4): from the bytes of a request to the bytes of the response, without I/O.
 ///
@@ -70,7 +71,11 @@ package struct TokenEndpoint: Sendable {
         do {
             let form = try request.form()
             let tokenRequest = try TokenRequest(authorization: request.authorization, form: form)
-            let client = try admission.admit(tokenRequest.authentication, of: request, stored: stored)
+            let client = try request.step("authenticate") {
+                try admission.admit(tokenRequest.authentication, of: request, stored: stored)
+            }
+            let decision = request.span?.child("decide")
+            defer { decision?.end() }
             let grant = try Grant(tokenRequest, to: client, strictScopes: strictScopes)
             if let second = issuer.firstSecond(for: grant) { throw NotBefore(second: second) }
             let uses = quotas.charge(client.client, request, at: clock.now())

@@ -1,3 +1,5 @@
+package import Traces
+
 /// What of an HTTP request the token endpoint looks at.
 package struct TokenHTTPRequest: Sendable {
     /// The value of `Content-Type`.
@@ -10,10 +12,12 @@ package struct TokenHTTPRequest: Sendable {
     /// The address of the client, not of a proxy.
     package let address: String
     package let requestID: String
+    /// Of the request, when it is recorded.
+    package let span: OpenSpan?
 
     package init(
         contentType: String?, authorization: [String], query: String?, body: [UInt8], address: String,
-        requestID: String
+        requestID: String, span: OpenSpan? = nil
     ) {
         self.contentType = contentType
         self.authorization = authorization
@@ -21,5 +25,6 @@ package struct TokenHTTPRequest: Sendable {
         self.body = body
         self.address = address
         self.requestID = requestID
+        self.span = span
     }
 }

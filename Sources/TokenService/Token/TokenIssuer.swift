@@ -44,6 +44,7 @@ package struct TokenIssuer: Sendable {
         let key = keyRing.snapshot.active
         return UnsignedToken(
             key: key, signingInput: key.signingInput(payload: claims), grant: grant, tokenID: tokenID,
-            issueTime: issueTime, address: request.address, requestID: request.requestID, quotas: quotas)
+            issueTime: issueTime, address: request.address, requestID: request.requestID, span: request.span,
+            quotas: quotas)
     }
 }

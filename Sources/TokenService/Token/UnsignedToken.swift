@@ -1,5 +1,6 @@
 import JOSE
 import OAuthCore
+import Traces
 
 /// A token that lacks its signature and nothing else.
 package struct UnsignedToken: Sendable {
@@ -13,6 +14,8 @@ package struct UnsignedToken: Sendable {
     /// Of the client that asked for it.
     let address: String
     let requestID: String
+    /// Of the request, when it is recorded.
+    let span: OpenSpan?
     /// What was charged for it.
     let quotas: [QuotaUse]
 

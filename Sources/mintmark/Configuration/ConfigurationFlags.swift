@@ -124,6 +124,27 @@ struct ConfigurationFlags: ParsableArguments {
     @Option(help: .init(stringLiteral: ConfigurationKey.webhooksSecretExpiryNotice.help))
     var webhooksSecretExpiryNotice: String?
 
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetryEndpoint.help))
+    var telemetryEndpoint: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetryServiceName.help))
+    var telemetryServiceName: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetryResourceAttributes.help))
+    var telemetryResourceAttributes: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetrySampler.help))
+    var telemetrySampler: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetrySampleRatio.help))
+    var telemetrySampleRatio: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetryMetricInterval.help))
+    var telemetryMetricInterval: String?
+
+    @Option(help: .init(stringLiteral: ConfigurationKey.telemetryDisabled.help))
+    var telemetryDisabled: String?
+
     @Option(help: .init(stringLiteral: ConfigurationKey.logLevel.help))
     var logLevel: String?
 
@@ -155,6 +176,10 @@ struct ConfigurationFlags: ParsableArguments {
             (.webhooksRetryDelays, webhooksRetryDelays),
             (.webhooksDisableAfter, webhooksDisableAfter),
             (.webhooksSecretExpiryNotice, webhooksSecretExpiryNotice),
+            (.telemetryEndpoint, telemetryEndpoint), (.telemetryServiceName, telemetryServiceName),
+            (.telemetryResourceAttributes, telemetryResourceAttributes), (.telemetrySampler, telemetrySampler),
+            (.telemetrySampleRatio, telemetrySampleRatio), (.telemetryMetricInterval, telemetryMetricInterval),
+            (.telemetryDisabled, telemetryDisabled),
             (.logLevel, logLevel), (.logFormat, logFormat),
         ]
         let pairs = given.compactMap { key, value in value.map { (key.variable, $0) } }

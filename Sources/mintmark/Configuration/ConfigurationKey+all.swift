@@ -124,6 +124,35 @@ extension ConfigurationKey {
     static let logFormat = ConfigurationKey(
         "log.format", "json or text", standard: "json; dev: text", "The form of log lines, which go to standard error.")
 
+    static let telemetryEndpoint = ConfigurationKey(
+        "telemetry.endpoint", "URL", standard: "none (nothing is sent)",
+        commonVariable: "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "The OpenTelemetry collector that traces and metrics are sent to by OTLP over HTTP: http://127.0.0.1:4318.")
+    static let telemetryHeaders = ConfigurationKey(
+        "telemetry.headers", "list of name=value", standard: "none", isSecret: true,
+        commonVariable: "OTEL_EXPORTER_OTLP_HEADERS", "Headers of what is sent to the collector, as an API key.")
+    static let telemetryServiceName = ConfigurationKey(
+        "telemetry.service_name", "text", standard: "mintmark", commonVariable: "OTEL_SERVICE_NAME",
+        "service.name of traces and metrics.")
+    static let telemetryResourceAttributes = ConfigurationKey(
+        "telemetry.resource_attributes", "list of name=value", standard: "none",
+        commonVariable: "OTEL_RESOURCE_ATTRIBUTES",
+        "What else is said of this server with traces and metrics, as in deployment.environment.name=live.")
+    static let telemetrySampler = ConfigurationKey(
+        "telemetry.sampler", "name of a sampler", standard: "parentbased_always_on",
+        commonVariable: "OTEL_TRACES_SAMPLER",
+        "Which requests are traced: always_on, always_off or traceidratio, or one of these behind parentbased_, which "
+            + "does as the caller does where its request says.")
+    static let telemetrySampleRatio = ConfigurationKey(
+        "telemetry.sample_ratio", "number from 0 to 1", standard: "1", commonVariable: "OTEL_TRACES_SAMPLER_ARG",
+        "The part of the requests that the samplers named …traceidratio trace.")
+    static let telemetryMetricInterval = ConfigurationKey(
+        "telemetry.metric_interval", "milliseconds", standard: "60000",
+        commonVariable: "OTEL_METRIC_EXPORT_INTERVAL", "How often metrics are sent; 0 for never.")
+    static let telemetryDisabled = ConfigurationKey(
+        "telemetry.disabled", "true or false", standard: "false", commonVariable: "OTEL_SDK_DISABLED",
+        "Whether nothing is sent, whatever else is set.")
+
     /// All settings, in the order of the documentation.
     static let all = [
         issuer, host, port, dataDir, store, storeStaleness, masterKey, masterKeyFile, tlsCertificateFile, tlsKeyFile,
@@ -134,6 +163,8 @@ extension ConfigurationKey {
         failedAuthentications, requestsPerAddress, managementCalls,
         revocationStreams, clientQuota, organizationQuota, connections, requestTimeout, idleTimeout, cachedClients,
         auditRetention, auditTokenIssues, webhooksAllowPrivate, webhooksCAFile, webhooksRetryDelays,
-        webhooksDisableAfter, webhooksSecretExpiryNotice, logLevel, logFormat,
+        webhooksDisableAfter, webhooksSecretExpiryNotice, telemetryEndpoint, telemetryHeaders, telemetryServiceName,
+        telemetryResourceAttributes, telemetrySampler, telemetrySampleRatio, telemetryMetricInterval,
+        telemetryDisabled, logLevel, logFormat,
     ]
 }

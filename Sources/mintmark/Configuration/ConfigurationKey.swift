@@ -6,14 +6,20 @@ struct ConfigurationKey: Sendable {
     /// What holds when it is not given, for people.
     let standard: String
     var isSecret = false
+    /// The variable of OpenTelemetry that counts when the setting is not given.
+    let commonVariable: String?
     let help: String
 
-    init(_ path: String, _ type: String, standard: String, isSecret: Bool = false, _ help: String) {
+    init(
+        _ path: String, _ type: String, standard: String, isSecret: Bool = false, commonVariable: String? = nil,
+        _ help: String
+    ) {
         self.path = path.split(separator: ".").map(String.init)
         self.type = type
         self.standard = standard
         self.isSecret = isSecret
-        self.help = help
+        self.commonVariable = commonVariable
+        self.help = help + (commonVariable.map { " Also \($0)." } ?? "")
     }
 
     /// As in the configuration file: `token.lifetime`.

@@ -31,6 +31,8 @@ struct ConfigurationSources: Sendable {
                 problems.append(.init(path, "cannot be read as YAML or JSON: \(Self.reason(error))"))
             }
         }
+        providers.append(Self.provider(CommonVariables.settings(environment)))
+        problems += CommonVariables.problems(environment)
         let known = Set(ConfigurationKey.all.map(\.variable)).union(Self.otherVariables)
         for name in own.keys.sorted() where !known.contains(name) {
             problems.append(.init(name, "is not a setting; mintmark check-config --keys lists all"))
@@ -42,7 +44,7 @@ struct ConfigurationSources: Sendable {
     private static func provider(_ variables: [String: String]) -> any ConfigProvider {
         EnvironmentVariablesProvider(
             environmentVariables: variables,
-            secretsSpecifier: .specific([ConfigurationKey.masterKey.variable, ConfigurationKey.store.variable])
+            secretsSpecifier: .specific(Set(ConfigurationKey.all.filter(\.isSecret).map(\.variable)))
         ).prefixKeys(with: "mintmark")
     }
 
@@ -55,7 +57,12 @@ struct ConfigurationSources: Sendable {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         guard let document = try Yams.compose(yaml: text), let root = document.mapping else { return [] }
         let known = Set(ConfigurationKey.all.map(\.name))
-        let lists = Set([ConfigurationKey.trustedProxies, .tokenAudience, .webhooksRetryDelays].map(\.name))
+        let lists = Set(
+            [
+                ConfigurationKey.trustedProxies, .tokenAudience, .webhooksRetryDelays, .telemetryHeaders,
+                .telemetryResourceAttributes,
+            ]
+            .map(\.name))
         return values(in: root, below: "").sorted { $0.key < $1.key }.compactMap { name, value in
             if !known.contains(name) {
                 return .init("\(name) in \(path)", "is not a setting; mintmark check-config --keys lists all")
@@ -83,7 +90,8 @@ struct ConfigurationSources: Sendable {
     /// The values of a list; empty when nobody gives one.
     func texts(_ key: ConfigurationKey) -> [String] {
         let values =
-            reader.stringArray(forKey: ConfigKey(key.path)) ?? text(key)?.split(separator: ",").map(String.init)
+            reader.stringArray(forKey: ConfigKey(key.path), isSecret: key.isSecret)
+            ?? text(key)?.split(separator: ",").map(String.init)
         return (values ?? []).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 }

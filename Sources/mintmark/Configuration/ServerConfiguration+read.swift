@@ -50,6 +50,7 @@ extension ServerConfiguration {
         auditRetention = values.duration(.auditRetention, standard: 400 * 86_400)
         auditTokenIssues = values.choice(.auditTokenIssues, ["true", "false"], standard: "false") == "true"
         webhooks = Self.webhooks(&values, isDevelopment)
+        telemetry = Self.telemetry(&values)
         let levels = Logger.Level.allCases.map(\.rawValue)
         logLevel = Logger.Level(rawValue: values.choice(.logLevel, levels, standard: "info")) ?? .info
         let formats = LogFormat.allCases.map(\.rawValue)

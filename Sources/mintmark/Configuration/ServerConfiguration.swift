@@ -5,6 +5,7 @@ import Management
 import OAuthCore
 import PostgreSQLStore
 import Signers
+import Telemetry
 
 /// Everything that an operator can set, checked.
 struct ServerConfiguration: Sendable {
@@ -43,6 +44,8 @@ struct ServerConfiguration: Sendable {
     /// Whether every issued token is an audit event.
     var auditTokenIssues: Bool
     var webhooks: WebhookSettings
+    /// Where traces and metrics are sent; `nil` for nowhere.
+    var telemetry: TelemetrySettings?
     var logLevel: Logger.Level
     var logFormat: LogFormat
 }

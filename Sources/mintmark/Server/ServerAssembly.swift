@@ -11,6 +11,7 @@ import ServiceLifecycle
 import Signers
 import Stores
 import TokenService
+import Traces
 import Webhooks
 
 /// The composition root: makes every part of the server and hands each what it needs.
@@ -34,6 +35,8 @@ struct ServerAssembly: Sendable {
     private let webhooks: WebhookAssembly
     /// `nil` for a store of one node.
     private let limitSharing: LimitSharing?
+    /// `nil` when nothing is sent to a collector.
+    private let telemetry: TelemetryAssembly?
 
     init(installation: Installation, logger: Logger) {
         self.installation = installation
@@ -43,7 +46,12 @@ struct ServerAssembly: Sendable {
         hasher = SecretHasher(key: installation.masterKey.secretHashKey)
         sealer = KeySealer(masterKey: installation.masterKey)
         let signal = WebhookSignal()
-        store = MeasuredStore(installation.store, factory: registry, afterWrite: signal.wake)
+        telemetry = installation.configuration.telemetry.map { [registry, clock] settings in
+            TelemetryAssembly(settings, registry: registry, clock: clock, logger: logger)
+        }
+        store = MeasuredStore(
+            installation.store, factory: registry,
+            system: installation.configuration.store == nil ? "sqlite" : "postgresql", afterWrite: signal.wake)
         longestLifetime = LongestTokenLifetime(installation.configuration.environment.maximumTokenLifetime)
         limitSharing = installation.following.map { _ in LimitSharing() }
         uses = SecretUseRecorder(store: store, logger: logger)
@@ -51,7 +59,8 @@ struct ServerAssembly: Sendable {
         tokenCounter = TokenCounter(store: store, logger: logger)
         webhooks = WebhookAssembly(
             store: store, masterKey: installation.masterKey, settings: installation.configuration.webhooks,
-            signal: signal, identifiers: identifiers, clock: clock, factory: registry, logger: logger)
+            signal: signal, identifiers: identifiers, clock: clock, tracer: telemetry?.tracer, factory: registry,
+            logger: logger)
     }
 
     private var configuration: ServerConfiguration { installation.configuration }
@@ -130,7 +139,7 @@ struct ServerAssembly: Sendable {
         let leads: @Sendable () -> Bool = { follower?.isLeader ?? true }
         let exchange = try await limitExchange(leads)
         return try server.service(
-            beside: [
+            beside: (telemetry?.services() ?? []) + [
                 uses, auditRecorder, tokenCounter,
                 AuditRetention(
                     store: store, age: configuration.auditRetention > 0 ? configuration.auditRetention : nil,
@@ -227,7 +236,7 @@ struct ServerAssembly: Sendable {
                 store: store, longestTokenLifetime: longestTokenLifetime, clock: clock),
             clientInspectionService: clientInspectionService, auditRecorder: auditRecorder,
             limitSharing: limitSharing, webhookService: webhooks.service, secretScanning: scanning, clock: clock,
-            metricsFactory: registry,
+            metricsFactory: registry, tracer: telemetry?.tracer,
             exposition: { [registry] in registry.exposition() }, logger: logger)
     }
 

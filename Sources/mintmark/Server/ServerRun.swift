@@ -4,6 +4,7 @@ import ManagementClient
 import Observability
 import ServiceLifecycle
 import Stores
+import Traces
 import UnixSignals
 
 /// Runs the server until the process is told to stop.
@@ -31,9 +32,16 @@ struct ServerRun {
     /// The logger of the server.
     static func logger(_ configuration: ServerConfiguration) -> Logger {
         let level = configuration.logLevel
+        let traces = configuration.telemetry.map { _ in Logger.MetadataProvider(Self.trace) }
         return switch configuration.logFormat {
-        case .json: Logger(label: "mintmark") { JSONLogHandler(label: $0, level: level) }
-        case .text: Logger(label: "mintmark") { _ in PlainLogHandler(level: level) }
+        case .json: Logger(label: "mintmark") { JSONLogHandler(label: $0, level: level, metadataProvider: traces) }
+        case .text: Logger(label: "mintmark") { _ in PlainLogHandler(level: level, metadataProvider: traces) }
         }
+    }
+
+    /// Names the span that a log line belongs to.
+    @Sendable private static func trace() -> Logger.Metadata {
+        guard let context = OpenSpan.current?.context else { return [:] }
+        return ["trace_id": "\(context.traceID)", "span_id": "\(context.spanID)"]
     }
 }

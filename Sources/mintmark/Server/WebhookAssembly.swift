@@ -3,6 +3,7 @@ import Logging
 import OAuthCore
 import ServiceLifecycle
 import Stores
+import Traces
 import Webhooks
 
 /// Puts together what webhooks consist of.
@@ -15,13 +16,15 @@ struct WebhookAssembly: Sendable {
 
     init(
         store: any Store, masterKey: MasterKey, settings: WebhookSettings, signal: WebhookSignal,
-        identifiers: IdentifierGenerator, clock: any WallClock, factory: any MetricsFactory, logger: Logger
+        identifiers: IdentifierGenerator, clock: any WallClock, tracer: Tracer?, factory: any MetricsFactory,
+        logger: Logger
     ) {
         self.signal = signal
         let rule = DestinationRule(allowsPrivate: settings.allowsPrivateDestinations)
         let sealer = WebhookSecretSealer(masterKey: masterKey)
         let sender = WebhookSender(
-            transport: HTTPWebhookTransport(rule: rule, trust: settings.trust), sealer: sealer, clock: clock)
+            transport: HTTPWebhookTransport(rule: rule, trust: settings.trust), sealer: sealer, clock: clock,
+            tracer: tracer)
         let metrics = WebhookMetrics(factory: factory)
         service = WebhookService(
             store: store, sender: sender, sealer: sealer, rule: rule, identifiers: identifiers, clock: clock)

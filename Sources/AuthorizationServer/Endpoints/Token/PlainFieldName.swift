@@ -7,6 +7,8 @@ enum PlainFieldName: Equatable {
     case forwardedFor
     case forwardedProto
     case host
+    case traceparent
+    case tracestate
     /// Changes how the message or the connection is to be read; the HTTP codec knows how.
     case unusual
     /// Every other.
@@ -21,7 +23,10 @@ enum PlainFieldName: Equatable {
         case 4: if isNamed("host") { self = .host }
         case 6: if isNamed("expect") { self = .unusual }
         case 7: if isNamed("upgrade") || isNamed("trailer") { self = .unusual }
-        case 10: if isNamed("connection") { self = .connection }
+        case 10:
+            if isNamed("connection") { self = .connection }
+            if isNamed("tracestate") { self = .tracestate }
+        case 11: if isNamed("traceparent") { self = .traceparent }
         case 12: if isNamed("content-type") { self = .contentType }
         case 13: if isNamed("authorization") { self = .authorization }
         case 14: if isNamed("content-length") { self = .contentLength }

@@ -1,3 +1,5 @@
+import Traces
+
 extension PlainTokenRequest {
     /// Reads the request that `bytes` begin with, in one pass. Stricter than RFC 9112 wherever that lets a receiver
     /// choose, so that what is taken here has one meaning for every receiver on the way.
@@ -28,6 +30,9 @@ private struct PlainTokenRequestHead {
     private var authorization: String?
     private var forwardedFor: [String] = []
     private var forwardedProto: String?
+    private var caller: SpanContext?
+    private var traceparents = 0
+    private var traceState: [String] = []
     private var contentLength: Int?
     private var hasHost = false
     private var isKeptAlive = false
@@ -61,6 +66,11 @@ private struct PlainTokenRequestHead {
         case .forwardedProto:
             guard forwardedProto == nil else { return false }
             forwardedProto = bytes.text(value)
+        case .traceparent:
+            // More than one is malformed, and so as good as none.
+            caller = traceparents == 0 ? SpanContext(traceparent: bytes, value) : nil
+            traceparents += 1
+        case .tracestate: traceState.append(bytes.text(value))
         }
         return true
     }
@@ -84,6 +94,7 @@ private struct PlainTokenRequestHead {
         return .request(
             PlainTokenRequest(
                 contentType: contentType, authorization: authorization, forwardedFor: forwardedFor,
-                forwardedProto: forwardedProto, body: bytes.array(start..<end), size: end))
+                forwardedProto: forwardedProto, caller: caller, traceState: traceState, body: bytes.array(start..<end),
+                size: end))
     }
 }

@@ -1,3 +1,5 @@
+import Traces
+
 /// A token request in the usual form: `POST /oauth/token HTTP/1.1`, a form of known length, headers that mean nothing
 /// unusual for the connection or the message. What it leaves out, the server does not look at.
 struct PlainTokenRequest: Equatable {
@@ -9,6 +11,10 @@ struct PlainTokenRequest: Equatable {
     var forwardedFor: [String] = []
     /// The value of `X-Forwarded-Proto`.
     var forwardedProto: String?
+    /// The span of the caller that `traceparent` names; `nil` when it is malformed.
+    var caller: SpanContext?
+    /// The values of all `tracestate` headers.
+    var traceState: [String] = []
     var body: [UInt8]
     /// The bytes of the whole request.
     var size: Int

@@ -155,7 +155,7 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         let envelope = responder.tokens.envelope
         let peer = peer ?? TokenRequestPeer(context.remoteAddress?.ipAddress, envelope.proxies)
         self.peer = peer
-        let exchange = PlainTokenExchange(plain, from: peer, envelope.proxies)
+        let exchange = PlainTokenExchange(plain, from: peer, envelope)
         do {
             try envelope.admitCaller(
                 path: "/oauth/token", mayBePlain: peer.mayBePlain,
@@ -171,7 +171,7 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         guard case .answering = state, let context, context.channel.isActive else { return }
         responder.tokens.envelope.report(
             .post, route: "/oauth/token", requestID: exchange.requestID, client: exchange.clientAddress,
-            .init(code: response.status), ContinuousClock.now - exchange.start)
+            .init(code: response.status), ContinuousClock.now - exchange.start, span: exchange.span)
         let bytes = response.http1(
             date: responder.currentDate, requestID: exchange.requestID,
             isLast: isQuiescing && held.readableBytes == 0, context.channel.allocator)

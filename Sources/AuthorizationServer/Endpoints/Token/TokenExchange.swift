@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import TokenService
+import Traces
 
 /// A token request on its way.
 struct TokenExchange {
@@ -10,6 +11,8 @@ struct TokenExchange {
     let start = ContinuousClock.now
     /// The address of the client itself, as far as trusted proxies tell.
     let clientAddress: String
+    /// `nil` when tracing is off.
+    let span: OpenSpan?
     var body: [UInt8] = []
     /// Whether all of the request has been read.
     var isRead = false
@@ -17,7 +20,8 @@ struct TokenExchange {
     var request: TokenHTTPRequest {
         TokenHTTPRequest(
             contentType: head.headerFields[.contentType], authorization: head.headerFields[values: .authorization],
-            query: query, body: body, address: clientAddress, requestID: requestID)
+            query: query, body: body, address: clientAddress, requestID: requestID,
+            span: span?.recorded)
     }
 
     /// Whether the head says that the body is larger than `limit` bytes.

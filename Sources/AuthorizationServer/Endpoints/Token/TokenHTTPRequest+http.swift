@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import TokenService
+import Traces
 
 extension TokenHTTPRequest {
     /// The largest form that is read, in bytes.
@@ -12,6 +13,7 @@ extension TokenHTTPRequest {
         self.init(
             contentType: request.headers[.contentType], authorization: request.headers[values: .authorization],
             query: request.uri.query, body: try await request.boundedBody(Self.maximumBodySize),
-            address: context.clientAddress, requestID: context.requestID)
+            address: context.clientAddress, requestID: context.requestID,
+            span: OpenSpan.current?.recorded)
     }
 }

@@ -105,7 +105,8 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let peer = peer ?? context?.remoteAddress?.ipAddress ?? "unknown"
         self.peer = peer
         let client = envelope.proxies.clientAddress(peer: peer, headers: head.headerFields)
-        let exchange = TokenExchange(head: head, query: query, clientAddress: client)
+        let exchange = TokenExchange(
+            head: head, query: query, clientAddress: client, span: envelope.tracing?.begin(head))
         state = .reading(exchange)
         do {
             try envelope.admit(head, path: "/oauth/token", peer: peer, client: client)
@@ -146,7 +147,7 @@ final class TokenRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         envelope.finish(&head.headerFields, of: exchange.head, requestID: exchange.requestID)
         envelope.report(
             .post, route: "/oauth/token", requestID: exchange.requestID, client: exchange.clientAddress, head.status,
-            ContinuousClock.now - exchange.start)
+            ContinuousClock.now - exchange.start, span: exchange.span)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: response.body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

@@ -1,9 +1,7 @@
-import OAuthCore
-
 /// The header Retry-After (RFC 9110 §10.2.3).
-enum RetryAfter {
+package enum RetryAfter {
     /// How long it asks to wait, in milliseconds; `nil` when it says nothing that can be understood.
-    static func milliseconds(_ value: String?, at now: Timestamp) -> Int64? {
+    package static func milliseconds(_ value: String?, at now: Timestamp) -> Int64? {
         guard let value else { return nil }
         if !value.isEmpty, value.utf8.count <= 9, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return Int64(value).map { $0 * 1000 }
