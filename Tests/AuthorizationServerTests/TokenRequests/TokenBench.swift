@@ -59,7 +59,7 @@ struct TokenBench: Sendable {
             envelope: RequestEnvelope(
                 proxies: TrustedProxies(proxies.compactMap { AddressRange($0) }), refusesPlainHTTP: false,
                 addressLimit: nil, grpcMethods: [], clock: clock,
-                metrics: RequestMetrics(factory: NOOPMetricsHandler.instance), logger: log.logger))
+                metrics: RequestMetrics(factory: NOOPMetricsHandler.instance), tracing: nil, logger: log.logger))
     }
 
     /// What answers token requests, new for each connection.
