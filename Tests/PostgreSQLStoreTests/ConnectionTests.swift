@@ -14,15 +14,17 @@ struct ConnectionTests {
     }
 
     @Test("is given up when the server gives no answer, and is not used again")
-    func silence() throws {
-        let connection = try connect(statementTimeout: .seconds(0))
-        // Without a limit of the server's own: it stands still, as far as this side can tell.
-        try connection.run("SET statement_timeout = 0")
-        let begin = ContinuousClock.now
-        let failure = #expect(throws: ServerFailure.self) { try connection.run("SELECT pg_sleep(20)") }
-        #expect(failure?.isConnectionLost == true && failure?.message.contains("no answer") == true)
-        #expect(ContinuousClock.now - begin < .seconds(15))
-        #expect(!connection.isUsable)
+    func silence() async throws {
+        try await TestServer.aside {
+            let connection = try connect(statementTimeout: .seconds(0))
+            // Without a limit of the server's own: it stands still, as far as this side can tell.
+            try connection.run("SET statement_timeout = 0")
+            let begin = ContinuousClock.now
+            let failure = #expect(throws: ServerFailure.self) { try connection.run("SELECT pg_sleep(20)") }
+            #expect(failure?.isConnectionLost == true && failure?.message.contains("no answer") == true)
+            #expect(ContinuousClock.now - begin < .seconds(15))
+            #expect(!connection.isUsable)
+        }
     }
 
     @Test("says what the server said, be it the last thing it ever says")

@@ -8,12 +8,12 @@ import Testing
 struct ContractTests {
     @Test("holds for PostgreSQL", arguments: StoreContract.cases)
     func contract(_ contract: ContractCase) async throws {
-        try await run(contract, on: TestServer.shared.get().makeDatabase())
+        try await run(contract, on: TestServer.makeDatabase())
     }
 
     @Test("holds on what the next release has made of the schema", arguments: StoreContract.cases)
     func nextRelease(_ contract: ContractCase) async throws {
-        let address = try TestServer.shared.get().makeDatabase()
+        let address = try await TestServer.makeDatabase()
         try await PostgreSQLStore(address, auditChain: Example.chain).close()
         try NextRelease.migrate(address)
         try await run(contract, on: address)

@@ -56,12 +56,12 @@ struct CopyTests {
         }
     }
 
-    private func database() throws -> ServerAddress { try TestServer.shared.get().makeDatabase() }
+    private func database() async throws -> ServerAddress { try await TestServer.makeDatabase() }
 
     @Test("keeps every row of every table, to PostgreSQL and back", arguments: [1, 2, 1000])
     func roundTrip(rowsAtOnce: Int) async throws {
         let source = try await makeSource()
-        let address = try database()
+        let address = try await database()
         let there = try copy(rowsAtOnce: rowsAtOnce).run(
             from: source, to: PostgreSQLTableStore(making: address, auditChain: Example.chain))
         let middle = try PostgreSQLTableStore(reading: address, .mustBeStopped)
@@ -78,7 +78,7 @@ struct CopyTests {
 
     @Test("lets the copy go on as the source would have")
     func goesOn() async throws {
-        let address = try database()
+        let address = try await database()
         _ = try copy().run(
             from: try await makeSource(), to: PostgreSQLTableStore(making: address, auditChain: Example.chain))
         let store = try await PostgreSQLStore(address, auditChain: Example.chain)
@@ -94,7 +94,7 @@ struct CopyTests {
     @Test("into a store that holds anything is refused, and changes nothing there")
     func notEmpty() async throws {
         let source = try await makeSource()
-        let address = try database()
+        let address = try await database()
         let store = try await PostgreSQLStore(address, auditChain: Example.chain)
         try await store.insert(Example.client(9), recording: Example.event)
         try await store.close()
@@ -108,7 +108,7 @@ struct CopyTests {
     @Test("that fails at any step leaves the target empty, and goes through when it is started again")
     func interrupted() async throws {
         let source = try await makeSource()
-        let target = try PostgreSQLTableStore(making: database(), auditChain: Example.chain)
+        let target = try await PostgreSQLTableStore(making: database(), auditChain: Example.chain)
         let empty = try rows(target)
         var steps = 0
         _ = try copy(progress: { _ in steps += 1 }).survey(source)
@@ -131,7 +131,7 @@ struct CopyTests {
     @Test("finds a table whose copy is not what was read, and keeps nothing")
     func differs() async throws {
         let source = try await makeSource()
-        let address = try database()
+        let address = try await database()
         let target = try PostgreSQLTableStore(making: address, auditChain: Example.chain)
         let empty = try rows(target)
         try Connection(address).run(
@@ -146,7 +146,7 @@ struct CopyTests {
 
     @Test("from a database that a server uses is refused, and so is a database with another schema")
     func inUse() async throws {
-        let address = try database()
+        let address = try await database()
         let store = try await PostgreSQLStore(address, auditChain: Example.chain)
         _ = try await store.lastChange()
         let error = #expect(throws: StoreError.self) { try PostgreSQLTableStore(reading: address, .mustBeStopped) }
@@ -156,13 +156,14 @@ struct CopyTests {
         try Connection(address).run("UPDATE store_schema SET generation = generation + 1")
         let newer = #expect(throws: StoreError.self) { try PostgreSQLTableStore(reading: address, .mayRun) }
         #expect(newer?.code == .incompatible && newer?.reason.contains("newer Mintmark") == true)
-        let none = #expect(throws: StoreError.self) { try PostgreSQLTableStore(reading: try database(), .mayRun) }
+        let empty = try await database()
+        let none = #expect(throws: StoreError.self) { try PostgreSQLTableStore(reading: empty, .mayRun) }
         #expect(none?.code == .incompatible)
     }
 
     @Test("knows every table and column that the schema of PostgreSQL has")
     func schema() async throws {
-        let address = try database()
+        let address = try await database()
         _ = try PostgreSQLTableStore(making: address, auditChain: Example.chain)
         let connection = try Connection(address)
         let rows = try connection.run(

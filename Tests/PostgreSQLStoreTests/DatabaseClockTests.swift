@@ -62,7 +62,7 @@ struct DatabaseClockTests {
     @Test("agrees with the database")
     func real() async throws {
         let store = try await PostgreSQLStore(
-            TestServer.shared.get().makeDatabase(), auditChain: Example.chain)
+            TestServer.makeDatabase(), auditChain: Example.chain)
         #expect(abs(store.clock.now().milliseconds - SystemClock().now().milliseconds) < 2000)
         #expect(abs(store.clock.machineLead) < 2000)
         try await store.close()

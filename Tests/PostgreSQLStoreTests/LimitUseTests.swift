@@ -17,7 +17,7 @@ struct LimitUseTests {
     private let hour: Int64 = 3_600_000
 
     private func open() async throws -> PostgreSQLStore {
-        try await PostgreSQLStore(TestServer.shared.get().makeDatabase(), auditChain: Example.chain)
+        try await PostgreSQLStore(TestServer.makeDatabase(), auditChain: Example.chain)
     }
 
     private func randomUses() -> LimitUses {
@@ -75,7 +75,7 @@ struct LimitUseTests {
 
     @Test("are heard of by all, though nodes add at the same time and read page by page")
     func nodes() async throws {
-        let address = try TestServer.shared.get().makeDatabase()
+        let address = try await TestServer.makeDatabase()
         let totals = try await withThrowingTaskGroup(of: [String: Int64].self) { group in
             for node in 0..<4 {
                 group.addTask {

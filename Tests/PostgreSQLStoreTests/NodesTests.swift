@@ -12,8 +12,8 @@ import Testing
 struct NodesTests {
     private let address: ServerAddress
 
-    init() throws {
-        address = try TestServer.shared.get().makeDatabase()
+    init() async throws {
+        address = try await TestServer.makeDatabase()
     }
 
     private func open(_ observer: ObservedChanges? = nil) async throws -> PostgreSQLStore {

@@ -12,6 +12,7 @@ final class TestServer: Sendable {
 
     /// The one server of this process; what kept it from starting is the failure of every test that needs it.
     static let shared = Result { try TestServer() }
+    private static let queue = DispatchQueue(label: "databases")
 
     let directory: String
     /// Holds the server's standard input open, whose end ends the server.
@@ -64,8 +65,21 @@ final class TestServer: Sendable {
         try ServerAddress(Secret("postgres://mintmark@/\(database)?host=\(directory)"))
     }
 
-    /// A store in a database of its own.
-    func makeDatabase() throws -> ServerAddress {
+    /// A new, empty database.
+    static func makeDatabase() async throws -> ServerAddress {
+        try await aside(on: queue) { try shared.get().makeDatabase() }
+    }
+
+    /// Waits for what takes long without holding up the threads that all tests share.
+    static func aside<Value: Sendable>(
+        on queue: DispatchQueue = .global(), _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: body)) }
+        }
+    }
+
+    private func makeDatabase() throws -> ServerAddress {
         let name = "case_\(UInt64.random(in: 0 ... .max))"
         try Connection(address("postgres")).run("CREATE DATABASE \(name)")
         return try address(name)

@@ -8,7 +8,7 @@ import Testing
 @testable import Webhooks
 
 /// Dispatchers of two nodes on one store, of which one leads at a time.
-@Suite(.timeLimit(.minutes(1))) struct LeaderTests {
+@Suite(.timeLimit(.minutes(5))) struct LeaderTests {
     private let bench: Workbench
     private let leader = Leader()
 
