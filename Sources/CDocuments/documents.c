@@ -19,6 +19,10 @@ static const unsigned char docs_divergences_md[] = {
 #embed "../../docs/divergences.md"
 };
 
+static const unsigned char docs_faults_md[] = {
+#embed "../../docs/faults.md"
+};
+
 static const unsigned char docs_following_revocations_md[] = {
 #embed "../../docs/following-revocations.md"
 };
@@ -51,6 +55,10 @@ static const unsigned char docs_revocation_md[] = {
 #embed "../../docs/revocation.md"
 };
 
+static const unsigned char docs_scaling_md[] = {
+#embed "../../docs/scaling.md"
+};
+
 static const unsigned char docs_secrets_md[] = {
 #embed "../../docs/secrets.md"
 };
@@ -76,6 +84,7 @@ static const struct mintmark_document documents[] = {
     {"/docs/audit.md", docs_audit_md, sizeof docs_audit_md},
     {"/docs/configuration.md", docs_configuration_md, sizeof docs_configuration_md},
     {"/docs/divergences.md", docs_divergences_md, sizeof docs_divergences_md},
+    {"/docs/faults.md", docs_faults_md, sizeof docs_faults_md},
     {"/docs/following-revocations.md", docs_following_revocations_md, sizeof docs_following_revocations_md},
     {"/docs/leaked-secrets.md", docs_leaked_secrets_md, sizeof docs_leaked_secrets_md},
     {"/docs/limits.md", docs_limits_md, sizeof docs_limits_md},
@@ -84,6 +93,7 @@ static const struct mintmark_document documents[] = {
     {"/docs/performance.md", docs_performance_md, sizeof docs_performance_md},
     {"/docs/protect-your-api.md", docs_protect_your_api_md, sizeof docs_protect_your_api_md},
     {"/docs/revocation.md", docs_revocation_md, sizeof docs_revocation_md},
+    {"/docs/scaling.md", docs_scaling_md, sizeof docs_scaling_md},
     {"/docs/secrets.md", docs_secrets_md, sizeof docs_secrets_md},
     {"/docs/threat-model.md", docs_threat_model_md, sizeof docs_threat_model_md},
     {"/docs/webhooks.md", docs_webhooks_md, sizeof docs_webhooks_md},
