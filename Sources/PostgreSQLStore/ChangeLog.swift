@@ -38,7 +38,8 @@ enum ChangeLog {
         }
         if outcome.changesKeys { rows.append((.keys, 0)) }
         guard !rows.isEmpty else { return }
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        // The clock of the database, which all nodes share.
+        let now = try db.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint", []) ?? 0
         let last = try db.number(
             "UPDATE counters SET value = value + ? WHERE name = 'changes' RETURNING value",
             [.integer(Int64(rows.count))])

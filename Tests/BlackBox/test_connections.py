@@ -198,15 +198,27 @@ def resident(server):
     return int(text.split()[1]) * 4096 / 2**20
 
 
-def test_a_reader_that_stops_reading_costs_little_memory(start):
+@pytest.mark.parametrize("requested", [
+    b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 12\r\n\r\ngrant_type=x",
+])
+def test_a_reader_that_stops_reading_costs_little_memory(start, requested):
     own = start()
     own.ask()
     before = resident(own)
     lazy = [Connection(own) for _ in range(8)]
     for connection in lazy:
+        connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.socket.setblocking(False)
-        connection.socket.send(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 5000)
-    time.sleep(2)
+    end = time.monotonic() + 4
+    while time.monotonic() < end:
+        for connection in lazy:
+            try:
+                connection.socket.send(requested * 500)
+            except BlockingIOError:
+                pass
+        time.sleep(0.005)
     grown = resident(own) - before
     for connection in lazy:
         connection.socket.close()

@@ -13,7 +13,8 @@ import Testing
         server.serve(issuer)
         server.add(.token("tkn_x", expiry: clock.seconds + 60), .unknown(expiry: clock.seconds + 60))
         let validator = try issuer.validator(
-            revocation: .stream(staleAfter: 30, whenStale: .refuse), transport: .httpClient)
+            options: ValidationOptions(timeout: .seconds(60)), revocation: .stream(staleAfter: 30, whenStale: .refuse),
+            transport: .httpClient)
         try await validator.prefetch()
         let factory = TestMetrics()
         let metrics = RevocationMetrics(validator, every: .seconds(5), factory: factory)

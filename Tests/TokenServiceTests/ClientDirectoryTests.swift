@@ -118,6 +118,39 @@ import TokenService
         }
     }
 
+    /// A node that missed changes fills its memory anew while the first fill is under way.
+    @Test func aFillThatIsOvertakenDoesNotMakeMemoryComplete() async throws {
+        let bench = try await Workbench()
+        defer { bench.remove() }
+        let client = try await bench.register()
+        let stranger = try await bench.register()
+        let directory = ClientDirectory(environment: bench.environment, capacity: 10)
+        let (began, begins) = AsyncStream<Void>.makeStream()
+        let (ended, ends) = AsyncStream<Void>.makeStream()
+        let second = FillingStore(clients: [client]) {
+            begins.finish()
+            for await _ in ended {}
+        }
+        let (forgotten, forgets) = AsyncStream<Void>.makeStream()
+        async let refilled: Void = {
+            for await _ in forgotten {}
+            try await directory.fill(from: second)
+        }()
+        try await directory.fill(
+            from: FillingStore(clients: [client]) {
+                directory.forgetAll()
+                forgets.finish()
+                for await _ in began {}
+            })
+        if case .unknown = directory.lookup(stranger.id) { Issue.record("what is being filled counts as complete") }
+        ends.finish()
+        try await refilled
+        guard case .unknown = directory.lookup(stranger.id) else {
+            Issue.record("what was filled is not complete")
+            return
+        }
+    }
+
     @Test func aChangeDuringTheFillWins() async throws {
         let bench = try await Workbench()
         defer { bench.remove() }
@@ -158,13 +191,13 @@ private final class SlowStore: ReadOnlyStore {
 /// Gives all clients in one batch, and lets something happen before it says that there are no more.
 private struct FillingStore: ReadOnlyStore {
     let clients: [Client]
-    let beforeTheEnd: @Sendable () -> Void
+    let beforeTheEnd: @Sendable () async -> Void
 
     func client(_ id: ClientID) async throws -> Client? { nil }
 
     func clients(after number: Int64, limit: Int) async throws -> [Client] {
         guard number == 0 else {
-            beforeTheEnd()
+            await beforeTheEnd()
             return []
         }
         return clients

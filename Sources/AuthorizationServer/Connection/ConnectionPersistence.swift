@@ -3,8 +3,8 @@ import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
 /// Closes connections that are not persistent (RFC 9112 §9.3): those of HTTP/1.0 without `keep-alive`, those with
-/// `Connection: close` in any letter case, and those on which an upgrade was asked for, since the HTTP decoder reads
-/// nothing more after that (some clients ask for h2c on every connection).
+/// `Connection: close` in any letter case, and those on which an upgrade or a tunnel was asked for, since the HTTP decoder
+/// reads nothing more after that (some clients ask for h2c on every connection).
 final class ConnectionPersistence: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Never
 
@@ -23,7 +23,7 @@ final class ConnectionPersistence: ChannelInboundHandler, RemovableChannelHandle
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             guard case .head(var head) = unwrapInboundIn(data),
-                !head.isKeepAlive || head.headers.contains(name: "Upgrade")
+                !head.isKeepAlive || head.method == .CONNECT || head.headers.contains(name: "Upgrade")
             else {
                 context.fireChannelRead(data)
                 return

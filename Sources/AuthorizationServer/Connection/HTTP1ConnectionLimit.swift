@@ -17,6 +17,8 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
     private let beginsAtOnce: Bool
     /// When the request began that is arriving.
     private var arrivingSince: NIODeadline?
+    /// Whether a request was arriving before the bytes that came last.
+    private var wasArriving = false
     private var idleSince = NIODeadline.uptimeNanoseconds(0)
     /// Requests that have begun and whose answers have not been written.
     private var unanswered = 0
@@ -33,10 +35,16 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
         self.beginsAtOnce = beginsAtOnce
     }
 
-    /// Whether every request that the decoder has read is answered and another one may follow.
-    var isAtRest: Bool { unanswered == 0 && !isReading && !isEnding }
+    /// Whether every request that the decoder has read is answered and another one may follow, before the bytes that have
+    /// just come. Bytes that no request has come of are still in the decoder.
+    var isAtRest: Bool { unanswered == 0 && !isReading && !isEnding && !wasArriving }
 
     // MARK: What happens to requests
+
+    private func bytesArrive() {
+        wasArriving = arrivingSince != nil
+        requestArrives()
+    }
 
     func requestArrives() {
         if arrivingSince == nil { arrivingSince = now }
@@ -145,7 +153,7 @@ final class HTTP1ConnectionLimit: ChannelDuplexHandler, RemovableChannelHandler 
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            limit.requestArrives()
+            limit.bytesArrive()
             context.fireChannelRead(data)
         }
     }

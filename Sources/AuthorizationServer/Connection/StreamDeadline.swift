@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Ends streams of HTTP/2 whose request does not arrive whole in time; ``RequestDeadline`` for one stream of many.
+/// Ends streams of HTTP/2 whose request does not arrive whole in time; ``HTTP1ConnectionLimit`` for one stream of many.
 final class StreamDeadline: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

@@ -29,6 +29,8 @@ package final class ClientDirectory: Sendable {
         var misses: Int64 = 0
         /// The clients that changed while the directory is being filled; `nil` when it is not.
         var changedWhileFilling: Set<Int64>?
+        /// How often filling was begun; a later one takes the place of one that is under way.
+        var fills = 0
     }
 
     private struct Load {
@@ -126,11 +128,15 @@ package final class ClientDirectory: Sendable {
 
     /// Reads all clients, as far as they fit. Until it is done, the rest are read one by one as they are asked for.
     package func fill(from store: any ClientStore) async throws {
-        state.withLock { $0.changedWhileFilling = [] }
+        let fill = state.withLock { state in
+            state.changedWhileFilling = []
+            state.fills += 1
+            return state.fills
+        }
         var last: Int64 = 0
         while true {
             let clients = try await store.clients(after: last, limit: 1000)
-            let goesOn = state.withLock { addBatch(clients, to: &$0) }
+            let goesOn = state.withLock { $0.fills == fill && addBatch(clients, to: &$0) }
             guard goesOn, let next = clients.last?.id.number else { return }
             last = next
         }

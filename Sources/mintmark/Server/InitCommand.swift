@@ -48,7 +48,7 @@ struct InitCommand: AsyncParsableCommand {
             try show(first)
         } catch {
             let event = AuditEvent(
-                time: SystemClock().now(), action: .clientDeleted, actor: actor,
+                time: assembly.installation.clock.now(), action: .clientDeleted, actor: actor,
                 subject: first.environmentClientID.description)
             _ = try await assembly.installation.store.deleteClient(
                 first.environmentClientID, of: nil, recording: event)

@@ -113,6 +113,22 @@ import Testing
         await connection.ended()
     }
 
+    /// The decoder reads nothing more behind CONNECT, and no request in the usual form may hide that.
+    @Test func nothingIsAnsweredBehindATunnel() async throws {
+        let bench = try await TokenBench(batchSize: 1)
+        defer { bench.remove() }
+        let connection = try await TestedConnection(bench.responders(), servesPlainRequests: true)
+        try await connection.receive("CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        await connection.settle()
+        try await connection.receive("junk\r\n\r\n".utf8)
+        await connection.settle()
+        try await connection.receive(Self.request("client_id=\(bench.clients[0])&client_secret=right").utf8)
+        await connection.settle()
+        #expect(Self.statuses(connection.answers).count <= 1)
+        #expect(!Self.statuses(connection.answers).contains("200"))
+        await connection.ended()
+    }
+
     private static func request(_ form: String) -> String {
         let form = "grant_type=client_credentials&" + form
         return "POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"

@@ -71,7 +71,10 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         if case .passing(endsWithEmptyLine: true) = state, limit.isAtRest { state = .reading }
         switch state {
         case .passing, .ended: pass(unwrapInboundIn(data), context)
-        case .answering: hold(unwrapInboundIn(data))
+        case .answering:
+            hold(unwrapInboundIn(data))
+            // What has come waits for this side, and not for the client.
+            limit.requestArrived()
         case .reading:
             hold(unwrapInboundIn(data))
             takeHeld(context)
@@ -104,7 +107,7 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
             } else {
                 held.moveReaderIndex(forwardBy: request.size)
             }
-            pieces = 1
+            pieces = held.readableBytes > 0 ? 1 : 0
             begin(request, context)
             return true
         case .incomplete where pieces <= Self.maximumPieces && heldEndings.isEmpty: return false
@@ -137,12 +140,18 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
     }
 
     func read(context: ChannelHandlerContext) {
-        // Whoever sends requests and does not wait for the answers must not fill the memory with them.
-        if case .answering = state, held.readableBytes > 0 {
+        // Whoever sends requests and does not wait for the answers, or does not take them, must not fill the memory.
+        var isAnswering: Bool { if case .answering = state { true } else { false } }
+        if isAnswering && held.readableBytes > 0 || !context.channel.isWritable {
             isReadHeld = true
         } else {
             context.read()
         }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readOn(context)
+        context.fireChannelWritabilityChanged()
     }
 
     // MARK: Requests
@@ -182,7 +191,9 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         }
         state = .reading
         limit.answerEnded()
+        if held.readableBytes > 0 { limit.requestArrives() }
         takeHeld(context)
+        if !isInRead { completePassed(context) }
         readOn(context)
     }
 
@@ -193,9 +204,8 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         context?.flush()
     }
 
-    /// Makes up for what was put off while the answer was outstanding.
+    /// Makes up for a read that was put off.
     private func readOn(_ context: ChannelHandlerContext) {
-        if !isInRead { completePassed(context) }
         guard isReadHeld, !isTaking else { return }
         isReadHeld = false
         read(context: context)
