@@ -12,17 +12,13 @@ struct GCRA: Sendable {
     /// - Parameter arrival: the theoretical arrival time that ``advanced(_:at:)`` gave before; `nil` for none.
     func wait(_ arrival: Int64?, at now: Int64) -> Int64 {
         guard let arrival else { return 0 }
-        return max(0, min(arrival, latest(at: now)) - interval * (burst - 1) - now)
+        return max(0, arrival - interval * (burst - 1) - now)
     }
 
     /// The theoretical arrival time after one more has come.
     func advanced(_ arrival: Int64?, at now: Int64) -> Int64 {
-        min(max(arrival ?? 0, now), latest(at: now)) + interval
+        max(arrival ?? 0, now) + interval
     }
-
-    /// The latest arrival time that counts. One limit beyond what a single node lets through leaves room for what others
-    /// did; what is later comes from a clock that was set back, and must not shut anybody out for as long as that.
-    private func latest(at now: Int64) -> Int64 { now + 2 * burst * interval }
 
     /// The part of the limit that one of several nodes has for itself alone.
     func share(of share: NodeShare?) -> GCRA {
