@@ -14,7 +14,6 @@ import os
 import pathlib
 import random
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "Tests/BlackBox")]
 
 import fill  # noqa: E402
+from ports import free_port  # noqa: E402
 from postgres import Postgres  # noqa: E402
 
 PROGRAM, RESULTS = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -33,12 +33,6 @@ ORGANIZATIONS = int(os.environ.get("SCALE_ORGANIZATIONS", 50_000))
 STORES = os.environ.get("SCALE_STORES", "sqlite postgres").split()
 SECONDS = int(os.environ.get("SCALE_SECONDS", 5))
 CALLS = 300
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

@@ -1,6 +1,7 @@
 import pytest
 
 from mintmark import Server
+from postgres import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,14 @@ def start(tmp_path):
     yield start
     for running in servers:
         running.stop()
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """A PostgreSQL server of a module's own, which may be killed and started again."""
+    running = Postgres()
+    yield running
+    running.remove()
 
 
 @pytest.fixture

@@ -11,16 +11,11 @@ import sys
 import time
 
 import mintmark
+from ports import free_port
 
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Examples"
 NAMES = ["python-flask-pyjwt", "python-flask-scalekit", "node", "go", "java", "nginx"]
 AUDIENCE = "https://api.example.com"
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def listens(port):

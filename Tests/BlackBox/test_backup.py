@@ -9,15 +9,7 @@ import pytest
 import requests
 
 from mintmark import run, until
-from postgres import Postgres
 from test_store_commands import is_active, start, with_the_key_of
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    running = Postgres()
-    yield running
-    running.remove()
 
 
 class Writer:

@@ -16,8 +16,9 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from example_servers import AUDIENCE, NAMES, Example, free_port
+from example_servers import AUDIENCE, NAMES, Example
 from mintmark import Server, until
+from ports import free_port
 
 COOL_DOWN = 5  # how often the examples fetch keys because of an unknown kid
 LEEWAY = 5  # how long after its expiry an example may take a token

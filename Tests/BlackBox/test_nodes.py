@@ -9,20 +9,13 @@ import pytest
 import requests
 
 from mintmark import Server, until
-from postgres import Postgres
-from test_postgres import free_port, make_client
+from ports import free_port
+from test_postgres import make_client
 from test_webhooks import deliveries, receive, register, wait_for_deliveries  # noqa: F401
 
 # How long it takes at most until every node knows what another one let through. docs/limits.md states a second, which the
 # simulation of LimitExchangeTests holds to; a machine that runs other tests beside these gets another one.
 EXCHANGE = 2.0
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    database = Postgres()
-    yield database
-    database.remove()
 
 
 @pytest.fixture

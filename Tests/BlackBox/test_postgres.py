@@ -1,7 +1,6 @@
 """Two nodes on one PostgreSQL database: a change through one is in force on the other, and the database may crash."""
 
 import shutil
-import socket
 import time
 
 import jwt
@@ -9,20 +8,8 @@ import pytest
 import requests
 
 from mintmark import Server, run, until
+from ports import free_port
 from postgres import Postgres
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    database = Postgres()
-    yield database
-    database.remove()
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import pytest
 
 from mintmark import Server, run, until
+from ports import free_port
 from postgres import Postgres
-from test_store_commands import free_port
 from test_tls import Authority
 
 

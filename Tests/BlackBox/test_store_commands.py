@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -12,22 +11,9 @@ import pytest
 import requests
 
 from mintmark import BINARY, Server, environment, run, until
-from postgres import Postgres
+from ports import free_port
 
 ISSUER = "http://127.0.0.1:9"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    running = Postgres()
-    yield running
-    running.remove()
 
 
 @pytest.fixture

@@ -12,17 +12,11 @@ import pytest
 import requests
 
 from mintmark import BINARY, environment, until
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = pathlib.Path(BINARY).parent
 AUDIENCE = "https://api.example.com"
-
-
-def free_port():
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -5,22 +5,16 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import time
 
 import requests
 
 from mintmark import Server, run, until
+from ports import free_port
 from postgres import Postgres
 from proxy import Proxy
 
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Node(Server):
