@@ -166,22 +166,14 @@ struct Connections: Sendable {
     private func once<Value>(
         _ connection: Connection, _ begin: String, _ mark: CommitMark?, _ body: (Connection) throws -> Value
     ) throws -> Value {
-        let value: Value
-        do {
-            try connection.run(begin)
-            if let mark { try mark.write(connection) }
-            value = try body(connection)
-        } catch {
-            if connection.isUsable { try? connection.run("ROLLBACK") }
-            throw error
-        }
-        do throws(ServerFailure) {
-            try connection.run("COMMIT")
-        } catch {
+        let lostCommit: (ServerFailure) throws -> Void = { [pool] failure in
             // What changes nothing has nothing to lose.
-            guard error.isConnectionLost, let mark else { throw error }
-            try mark.settle(error, pool.address, pool.failure)
+            guard let mark else { throw failure }
+            try mark.settle(failure, pool.address, pool.failure)
         }
-        return value
+        return try connection.transaction(begin, lostCommit: lostCommit) {
+            if let mark { try mark.write(connection) }
+            return try body(connection)
+        }
     }
 }

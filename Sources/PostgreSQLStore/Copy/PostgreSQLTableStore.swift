@@ -133,20 +133,9 @@ package struct PostgreSQLTableStore: TableStore {
 
     private func transaction<Value>(_ begin: String, _ body: (any StoredTables) throws -> Value) throws -> Value {
         try translating {
-            let value: Value
-            do {
-                try connection.run(begin)
-                value = try body(PostgreSQLTables(db: connection))
-            } catch {
-                if connection.isUsable { try? connection.run("ROLLBACK") }
-                throw error
+            try connection.transaction(begin, lostCommit: { throw failure.uncertain($0) }) {
+                try body(PostgreSQLTables(db: connection))
             }
-            do throws(ServerFailure) {
-                try connection.run("COMMIT")
-            } catch {
-                throw error.isConnectionLost ? failure.uncertain(error) : error as any Error
-            }
-            return value
         }
     }
 

@@ -42,6 +42,6 @@ extension MetricExport: Service {
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: interval)) != nil { await send() }
         }
-        await LastChance.within(TraceExport.lastChance) { await send() }
+        await TimeLimit.within(TraceExport.lastChance) { await send() }
     }
 }

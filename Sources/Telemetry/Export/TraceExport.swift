@@ -50,12 +50,7 @@ package struct TraceExport: Sendable {
     }
 
     private func waitForBatch() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await Task.sleep(for: Self.interval) }
-            group.addTask { for await _ in queue.batches { return } }
-            await group.next()
-            group.cancelAll()
-        }
+        await TimeLimit.within(Self.interval) { [queue] in for await _ in queue.batches { return } }
     }
 }
 
@@ -70,7 +65,7 @@ extension TraceExport: Service {
                 try? await Task.sleep(for: pause)
             }
         }
-        await LastChance.within(Self.lastChance) {
+        await TimeLimit.within(Self.lastChance) {
             var pace = ExportPace()
             _ = await drain(&pace)
         }

@@ -1,3 +1,4 @@
+import TokenService
 import Traces
 
 extension PlainTokenRequest {
@@ -54,7 +55,7 @@ private struct PlainTokenRequestHead {
         case .contentLength:
             guard contentLength == nil, let length = bytes.decimal(value) else { return false }
             contentLength = length
-            return length <= PlainTokenRequest.maximumBodySize
+            return length <= TokenHTTPRequest.maximumBodySize
         case .contentType:
             guard contentType == nil else { return false }
             contentType = Self.form(bytes, value)
@@ -79,7 +80,7 @@ private struct PlainTokenRequestHead {
     private static func form(_ bytes: RawSpan, _ value: Range<Int>) -> String? {
         let end = value.lowerBound + formType.utf8CodeUnitCount
         guard value.upperBound >= end, bytes.hasText(formType, value.lowerBound..<end) else { return nil }
-        guard value.upperBound > end else { return "application/x-www-form-urlencoded" }
+        guard value.upperBound > end else { return formType.description }
         return bytes.byte(end) == UInt8(ascii: ";") ? bytes.text(value) : nil
     }
 

@@ -30,7 +30,5 @@ struct PlainTokenRequest: Equatable {
 
     /// The largest head that is read, in bytes.
     static let maximumHeadSize = 8 * 1024
-    /// The largest body that is read, in bytes.
-    static let maximumBodySize = 16 * 1024
     static let maximumHeaderCount = 64
 }

@@ -1,5 +1,5 @@
-/// What is done when the program shuts down, so that a collector that is down or slow does not hold it up.
-enum LastChance {
+/// For work that must not hold anything up, such as the shutdown of the program for a collector that is down or slow.
+enum TimeLimit {
     /// Does `work`, and cancels it when the time is over.
     static func within(_ limit: Duration, _ work: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
