@@ -160,7 +160,6 @@ final class PlainTokenRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         state = .answering
         limit.requestArrived()
         limit.answerBegins()
-        if held.readableBytes > 0 { limit.requestArrives() }
         let envelope = responder.tokens.envelope
         let peer = peer ?? TokenRequestPeer(context.remoteAddress?.ipAddress, envelope.proxies)
         self.peer = peer
