@@ -11,9 +11,10 @@ import JOSE
 /// not known yet.
 public struct TokenValidator: Sendable {
     let keys: any KeySource
-    let checks: ClaimChecks
+    let options: ValidationOptions
     let clock: any ValidationClock
-    private let lastHeader = LastHeader()
+    private let lender: (any LendingKeySource)?
+    private let lanes: ValidationLanes
     private let revocations: RevocationFollower?
 
     /// A validator that finds the issuer's keys by its metadata (RFC 8414).
@@ -60,7 +61,9 @@ public struct TokenValidator: Sendable {
     ) {
         keys = anyKeys
         clock = anyClock
-        checks = ClaimChecks(issuers: issuers, audiences: audiences, options: options)
+        self.options = options
+        lender = anyKeys as? any LendingKeySource
+        lanes = ValidationLanes { ValidationLane(issuers: issuers, audiences: audiences, options: options) }
         revocations = feed.map(RevocationFollower.init)
     }
 
@@ -76,10 +79,8 @@ public struct TokenValidator: Sendable {
     /// - Parameter token: the compact form, without `Bearer`.
     /// - Throws: ``TokenValidationError``; `CancellationError` when the task was cancelled while keys were fetched.
     public func validate(_ token: String) async throws -> ValidatedToken<StandardClaims> {
-        // A known fresh key is the rule, and then nothing need be asynchronous.
-        let unverified = try unverified(token)
-        let known = keys.knownKey(id: unverified.keyID, algorithm: unverified.algorithm)
-        let verified = if let known { try verify(unverified, with: known) } else { try await verified(unverified) }
+        if let validated = try validatedInPlace(token) { return validated }
+        let verified = try await verified(token)
         return ValidatedToken(standard: verified.claims, claims: verified.claims, keyID: verified.keyID)
     }
 
@@ -105,21 +106,21 @@ public struct TokenValidator: Sendable {
 
     /// Whether a token is accepted; for callers that need no more.
     public func isValid(_ token: String) async -> Bool {
-        (try? await verified(token)) != nil
+        (try? await validate(token)) != nil
     }
 
     /// Checks a token and gives its claims.
     /// - Throws: as ``validate(_:)``.
     public func claims(of token: String) async throws -> StandardClaims {
-        try await verified(token).claims
+        try await validate(token).standard
     }
 
     /// Fetches the keys before the first token arrives, and waits for the first word about revocations where they are
     /// followed.
     /// - Throws: ``TokenValidationError`` `keysUnavailable`, or `revocationUnknown` where stale rules do not do.
     public func prefetch() async throws {
-        try await keys.prefetch(timeout: checks.options.timeout)
-        try await revocations?.feed.prefetch(timeout: checks.options.timeout)
+        try await keys.prefetch(timeout: options.timeout)
+        try await revocations?.feed.prefetch(timeout: options.timeout)
     }
 
     /// Whether tokens can be checked now, for a readiness probe.
@@ -132,33 +133,58 @@ public struct TokenValidator: Sendable {
     /// What is known of revocations now; `nil` where they are not followed.
     public var revocationStatus: RevocationStatus? { revocations?.feed.status }
 
+    /// Checks a token like the one before: with the same header, and a key that is at hand.
+    /// - Returns: `nil` for all others, and for claims that are not plain.
+    private func validatedInPlace(
+        _ token: String
+    ) throws(TokenValidationError) -> ValidatedToken<StandardClaims>? {
+        let lane = lanes.current
+        guard let header = lane.acceptedHeader, let key = knownKey(for: header) else { return nil }
+        return try TokenInPlace.read(token, header) { token throws(TokenValidationError) in
+            guard token.isSigned(by: key) else { throw .invalidSignature }
+            let checks = lane.checks
+            let claims = token.claims(isComplete: options.requiresAllClaims, expected: checks.expected)
+            guard let claims else { return nil }
+            try checks.check(
+                claims, of: token.ownPayload, keyID: header.keyID, revocations: revocations?.feed, at: clock.seconds)
+            return ValidatedToken(standard: claims, claims: claims, keyID: header.keyID)
+        }
+    }
+
+    private func knownKey(for header: AcceptedHeader) -> VerificationKey? {
+        if let lender, let lease = header.lease, lender.holds(lease) { return lease.key }
+        return keys.knownKey(id: header.keyID, algorithm: header.algorithm)
+    }
+
     private func verified(_ token: String) async throws -> VerifiedToken {
-        try await verified(try unverified(token))
-    }
-
-    private func verified(_ token: UnverifiedToken) async throws -> VerifiedToken {
-        try verify(token, with: try await key(for: token))
-    }
-
-    private func unverified(_ token: String) throws(TokenValidationError) -> UnverifiedToken {
-        try UnverifiedToken(token, checks: checks, accepted: lastHeader.accepted)
+        let unverified = try UnverifiedToken(token, options: options, accepted: lanes.current.acceptedHeader)
+        let key = try await key(for: unverified)
+        return try verify(unverified, with: key, in: lanes.current)
     }
 
     private func verify(
-        _ unverified: UnverifiedToken, with key: VerificationKey
+        _ unverified: UnverifiedToken, with key: VerificationKey, in lane: ValidationLane
     ) throws(TokenValidationError) -> VerifiedToken {
         let payload = try unverified.payload(signedBy: key)
         // Only now: forged tokens must not push out the header of good ones.
-        if !unverified.hasAcceptedHeader { lastHeader.accepted = AcceptedHeader(of: unverified) }
-        let claims = try payload.claims(isComplete: checks.options.requiresAllClaims, expected: checks.expected)
-        try checks.check(
+        if !isKnown(unverified.acceptedHeader) {
+            let lease = lender?.lease(id: unverified.keyID, algorithm: unverified.algorithm)
+            lane.acceptedHeader = AcceptedHeader(of: unverified, lease: lease)
+        }
+        let claims = try payload.claims(isComplete: options.requiresAllClaims, expected: lane.checks.expected)
+        try lane.checks.check(
             claims, of: payload, keyID: unverified.keyID, revocations: revocations?.feed, at: clock.seconds)
         return VerifiedToken(claims: claims, payload: payload, keyID: unverified.keyID)
     }
 
+    private func isKnown(_ header: AcceptedHeader?) -> Bool {
+        guard let header else { return false }
+        guard let lender else { return true }
+        return header.lease.map(lender.holds) ?? false
+    }
+
     func key(for token: UnverifiedToken) async throws -> VerificationKey {
         if let known = keys.knownKey(id: token.keyID, algorithm: token.algorithm) { return known }
-        return try await keys.key(
-            id: token.keyID, algorithm: token.algorithm, timeout: checks.options.timeout)
+        return try await keys.key(id: token.keyID, algorithm: token.algorithm, timeout: options.timeout)
     }
 }

@@ -7,15 +7,17 @@ struct UnverifiedToken: Sendable {
     /// The `kid`; empty when the header has none.
     let keyID: String
 
+    /// What is known of the header, if it is one that was accepted before.
+    let acceptedHeader: AcceptedHeader?
+
     /// The header, to be known again.
     var knownHeader: KnownHeader { jws.knownHeader }
-    /// Whether the header is the one that was accepted before.
-    var hasAcceptedHeader: Bool { jws.hasKnownHeader }
 
-    private init(_ jws: CompactJWS, _ algorithm: TokenAlgorithm, keyID: String) {
+    private init(_ jws: CompactJWS, _ algorithm: TokenAlgorithm, keyID: String, accepted: AcceptedHeader? = nil) {
         self.jws = jws
         self.algorithm = algorithm
         self.keyID = keyID
+        acceptedHeader = accepted
     }
 
     /// - Throws: ``TokenValidationError`` for a form, algorithm or type that is not accepted.
@@ -24,14 +26,14 @@ struct UnverifiedToken: Sendable {
     }
 
     /// A token that probably has a header that was accepted before.
-    /// - Parameter checks: those whose options the header was accepted by.
+    /// - Parameter options: those that the header was accepted by.
     /// - Throws: as ``init(_:options:)``.
-    init(_ token: String, checks: ClaimChecks, accepted: AcceptedHeader?) throws(TokenValidationError) {
+    init(_ token: String, options: ValidationOptions, accepted: AcceptedHeader?) throws(TokenValidationError) {
         let jws = try Self.read(token, known: accepted?.known)
         if let accepted, jws.hasKnownHeader {
-            self.init(jws, accepted.algorithm, keyID: accepted.keyID)
+            self.init(jws, accepted.algorithm, keyID: accepted.keyID, accepted: accepted)
         } else {
-            try self.init(jws, options: checks.options)
+            try self.init(jws, options: options)
         }
     }
 
@@ -97,10 +99,14 @@ struct UnverifiedToken: Sendable {
     /// The payload's bytes, whatever they are, once the signature has been found right.
     /// - Throws: ``TokenValidationError`` `invalidSignature`.
     func payload(signedBy key: VerificationKey) throws(TokenValidationError) -> VerifiedPayload {
-        guard jws.isSigned(by: key.key) else {
-            throw TokenValidationError(
-                .invalidSignature, .signature, "The signature of the token is wrong; send the token unchanged.")
-        }
+        guard jws.isSigned(by: key.key) else { throw .invalidSignature }
         return VerifiedPayload(bytes: jws.payload)
+    }
+}
+
+extension TokenValidationError {
+    static var invalidSignature: TokenValidationError {
+        TokenValidationError(
+            .invalidSignature, .signature, "The signature of the token is wrong; send the token unchanged.")
     }
 }

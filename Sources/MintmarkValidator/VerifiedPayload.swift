@@ -8,7 +8,10 @@ struct VerifiedPayload: Sendable {
     /// tree where they do not. A payload that is refused is always refused by the tree, which says why.
     /// - Throws: ``TokenValidationError`` `malformed` or `missingClaim`.
     func claims(isComplete: Bool, expected: ExpectedTexts) throws(TokenValidationError) -> StandardClaims {
-        if let plain = PlainClaimsReader.read(bytes, isComplete: isComplete, expected: expected) { return plain }
+        let plain = bytes.withUnsafeBufferPointer {
+            PlainClaimsReader.read($0, isComplete: isComplete, expected: expected)
+        }
+        if let plain { return plain }
         return try StandardClaims(json(), isComplete: isComplete)
     }
 

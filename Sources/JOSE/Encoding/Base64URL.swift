@@ -97,43 +97,54 @@ package enum Base64URL {
         return bytes
     }
 
-    /// Every token passes here twice, so it goes through memory without bounds checks, four characters at a time.
     private static func decode(contiguous text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        let rest = text.count % 4
-        guard rest != 1 else { return nil }
-        let whole = text.count - rest
-        var isValid = true
-        // A group is written as four bytes, the last of which is room for one more.
-        let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 3 / 4 + 1) { output, count in
-            var seen: UInt32 = 0
-            groups.withUnsafeBufferPointer { groups in
-                let (text, output) = (UnsafeRawBufferPointer(text), UnsafeMutableRawBufferPointer(output))
-                for index in stride(from: 0, to: whole, by: 4) {
-                    let characters = UInt32(
-                        littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt32.self))
-                    let group =
-                        groups[Int(characters & 0xFF)] | groups[Int(256 + (characters >> 8 & 0xFF))]
-                        | groups[Int(512 + (characters >> 16 & 0xFF))] | groups[Int(768 + (characters >> 24))]
-                    seen |= group
-                    output.storeBytes(of: group.littleEndian, toByteOffset: index / 4 * 3, as: UInt32.self)
-                }
-            }
-            count = whole / 4 * 3
-            isValid = seen & 0xFF00_0000 == 0
-            if rest > 0 {
-                let (a, b) = (values[Int(text[whole])], values[Int(text[whole + 1])])
-                let c = rest == 3 ? values[Int(text[whole + 2])] : 0
-                output[count] = a << 2 | b >> 4
-                count += 1
-                if rest == 3 {
-                    output[count] = b << 4 | c >> 2
-                    count += 1
-                }
-                // The bits beyond the last byte must be zero, so that one byte string has one text. Values are below
-                // 64 and invalid characters are 255, so the upper two bits of any tell.
-                isValid = isValid && (a | b | c) & 0xC0 == 0 && (rest == 3 ? c & 3 == 0 : b & 15 == 0)
-            }
+        var isValid = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: decodedCapacity(text.count)) { output, count in
+            let decoded = decode(UnsafeRawBufferPointer(text), into: UnsafeMutableRawBufferPointer(output))
+            isValid = decoded != nil
+            count = decoded ?? 0
         }
         return isValid ? bytes : nil
+    }
+
+    /// The room in bytes that ``decode(_:into:)`` needs for so many characters: a little more than it fills.
+    package static func decodedCapacity(_ count: Int) -> Int { count * 3 / 4 + 1 }
+
+    /// Writes the bytes that `text` stands for. Every token passes here twice, so it goes through memory without
+    /// bounds checks, four characters at a time.
+    /// - Parameter output: room for ``decodedCapacity(_:)`` bytes.
+    /// - Returns: how many bytes there are; `nil` unless `text` is what ``encode(_:)`` would give for them.
+    package static func decode(_ text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
+        let rest = text.count % 4
+        guard rest != 1, output.count >= decodedCapacity(text.count) else { return nil }
+        let whole = text.count - rest
+        var seen: UInt32 = 0
+        groups.withUnsafeBufferPointer { groups in
+            for index in stride(from: 0, to: whole, by: 4) {
+                let characters = UInt32(littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+                let group =
+                    groups[Int(characters & 0xFF)] | groups[Int(256 + (characters >> 8 & 0xFF))]
+                    | groups[Int(512 + (characters >> 16 & 0xFF))] | groups[Int(768 + (characters >> 24))]
+                seen |= group
+                // A group is written as four bytes, the last of which is room for one more.
+                output.storeBytes(of: group.littleEndian, toByteOffset: index / 4 * 3, as: UInt32.self)
+            }
+        }
+        var count = whole / 4 * 3
+        var isValid = seen & 0xFF00_0000 == 0
+        if rest > 0 {
+            let (a, b) = (values[Int(text[whole])], values[Int(text[whole + 1])])
+            let c = rest == 3 ? values[Int(text[whole + 2])] : 0
+            output[count] = a << 2 | b >> 4
+            count += 1
+            if rest == 3 {
+                output[count] = b << 4 | c >> 2
+                count += 1
+            }
+            // The bits beyond the last byte must be zero, so that one byte string has one text. Values are below
+            // 64 and invalid characters are 255, so the upper two bits of any tell.
+            isValid = isValid && (a | b | c) & 0xC0 == 0 && (rest == 3 ? c & 3 == 0 : b & 15 == 0)
+        }
+        return isValid ? count : nil
     }
 }

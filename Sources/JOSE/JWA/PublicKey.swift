@@ -76,33 +76,37 @@ package struct PublicKey: Sendable {
 
     /// Whether `signature` is this key's signature of `message`.
     package func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
+        let lent = message.withContiguousStorageIfAvailable { message in
+            signature.withUnsafeBytes { isValid($0, for: UnsafeRawBufferPointer(message)) }
+        }
+        if let lent { return lent }
+        return signature.withUnsafeBytes { signature in
+            Array(message).withUnsafeBytes { message in isValid(signature, for: message) }
+        }
+    }
+
+    /// Whether `signature` is this key's signature of `message`, both of which are lent for the call.
+    package func isValid(_ signature: UnsafeRawBufferPointer, for message: UnsafeRawBufferPointer) -> Bool {
         switch material {
         case .rsa(let key):
+            guard let address = signature.baseAddress else { return false }
             let padding: _RSA.Signing.Padding = algorithm == .ps256 ? .PSS : .insecurePKCS1v1_5
-            let digest = Self.digest(message)
-            // Lent for the call, not copied.
-            return signature.withUnsafeBytes { bytes in
-                guard let address = bytes.baseAddress else { return false }
-                let lent = Data(
-                    bytesNoCopy: UnsafeMutableRawPointer(mutating: address), count: bytes.count, deallocator: .none)
-                return key.isValidSignature(
-                    _RSA.Signing.RSASignature(rawRepresentation: lent), for: digest, padding: padding)
-            }
+            let lent = Data(
+                bytesNoCopy: UnsafeMutableRawPointer(mutating: address), count: signature.count, deallocator: .none)
+            return key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: lent), for: Self.digest(message), padding: padding)
         case .p256(let key):
             guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
             return key.isValidSignature(signature, for: Self.digest(message))
         case .ed25519(let key):
-            return key.isValidSignature(signature, for: Array(message))
+            return key.isValidSignature(Data(signature), for: Data(message))
         }
     }
 
-    private static func digest(_ message: some Collection<UInt8>) -> SHA256Digest {
-        let contiguous = message.withContiguousStorageIfAvailable { bytes in
-            var hash = SHA256()
-            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-            return hash.finalize()
-        }
-        return contiguous ?? SHA256.hash(data: Array(message))
+    private static func digest(_ message: UnsafeRawBufferPointer) -> SHA256Digest {
+        var hash = SHA256()
+        hash.update(bufferPointer: message)
+        return hash.finalize()
     }
 
     /// The key as a PEM `PUBLIC KEY` block (RFC 7468 §13), for software that reads no JWK.

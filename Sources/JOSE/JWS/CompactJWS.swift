@@ -34,9 +34,9 @@ package struct CompactJWS: Sendable {
         _ token: [UInt8], known: KnownHeader? = nil, maximumSize: Int = maximumSize
     ) throws(JWSError) {
         guard token.count <= maximumSize else { throw .tooLong(token.count) }
-        hasKnownHeader = known.map { Self.begins(token, $0.encoded) } ?? false
-        guard let first = hasKnownHeader ? known?.encoded.count : Self.firstDot(of: token, from: 0),
-            let second = Self.firstDot(of: token, from: first + 1), second + 1 < token.count
+        hasKnownHeader = token.withUnsafeBytes { known?.begins($0) } ?? false
+        guard let first = hasKnownHeader ? known?.encoded.count : Self.dot(in: token, from: 0),
+            let second = Self.dot(in: token, from: first + 1), second + 1 < token.count
         else { throw .notCompact }
         do {
             if let known, hasKnownHeader {
@@ -49,31 +49,23 @@ package struct CompactJWS: Sendable {
             signature = try Base64URL.decode(token[(second + 1)...])
         } catch {
             // A third dot is no base64url either; it is looked for only now, since good tokens have none.
-            guard Self.firstDot(of: token, from: second + 1) == nil else { throw .notCompact }
+            guard Self.dot(in: token, from: second + 1) == nil else { throw .notCompact }
             throw error as? JWSError ?? .notBase64URL
         }
         self.token = token
         dots = (first, second)
     }
 
-    private static func firstDot(of token: [UInt8], from start: Int) -> Int? {
-        token.withUnsafeBytes { bytes in
-            guard start < bytes.count, let base = bytes.baseAddress,
-                let found = memchr(base + start, CInt(UInt8(ascii: ".")), bytes.count - start)
-            else { return nil }
-            return UnsafeRawPointer(found) - base
-        }
+    private static func dot(in token: [UInt8], from start: Int) -> Int? {
+        token.withUnsafeBytes { dot(in: $0, from: start) }
     }
 
-    /// Whether the token's first part is `header`.
-    private static func begins(_ token: [UInt8], _ header: [UInt8]) -> Bool {
-        guard token.count > header.count, token[header.count] == UInt8(ascii: ".") else { return false }
-        return token.withUnsafeBytes { token in
-            header.withUnsafeBytes { header in
-                guard let token = token.baseAddress, let start = header.baseAddress else { return false }
-                return memcmp(token, start, header.count) == 0
-            }
-        }
+    /// Where the next dot of a token is.
+    package static func dot(in token: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard start < token.count, let base = token.baseAddress,
+            let found = memchr(base + start, CInt(UInt8(ascii: ".")), token.count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - base
     }
 
     /// Whether `key` made the signature: the header's `alg` must be the one algorithm of the key (RFC 8725 §3.1).

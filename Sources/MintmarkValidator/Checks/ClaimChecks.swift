@@ -16,11 +16,12 @@ final class ClaimChecks: Sendable {
     }
 
     /// - Parameters:
-    ///   - payload: what the claims were read from.
+    ///   - payload: what the claims were read from; looked at when claims are required by name.
     ///   - revocations: followed for the issuer, if any.
     /// - Throws: ``TokenValidationError`` of the first check that fails.
     func check(
-        _ claims: StandardClaims, of payload: VerifiedPayload, keyID: String, revocations: RevocationFeed?,
+        _ claims: StandardClaims, of payload: @autoclosure () -> VerifiedPayload, keyID: String,
+        revocations: RevocationFeed?,
         at now: Int64
     ) throws(TokenValidationError) {
         try checkIssuer(claims)
@@ -71,9 +72,11 @@ final class ClaimChecks: Sendable {
         }
     }
 
-    private func checkRequired(_ claims: StandardClaims, _ payload: VerifiedPayload) throws(TokenValidationError) {
+    private func checkRequired(
+        _ claims: StandardClaims, _ payload: () -> VerifiedPayload
+    ) throws(TokenValidationError) {
         if !options.requiredClaims.isEmpty {
-            let json = try payload.json()
+            let json = try payload().json()
             for name in options.requiredClaims where json[name] == nil || json[name] == .null {
                 throw TokenValidationError(
                     .missingClaim, .requiredClaims, "The claim \(name) is missing.", expected: name)

@@ -8,7 +8,9 @@ struct PlainClaimsReader {
 
     /// - Parameter isComplete: whether all claims that RFC 9068 §2.2 requires must be there.
     /// - Returns: `nil` when the payload is not plain, or not right.
-    static func read(_ payload: [UInt8], isComplete: Bool, expected: ExpectedTexts) -> StandardClaims? {
+    static func read(
+        _ payload: UnsafeBufferPointer<UInt8>, isComplete: Bool, expected: ExpectedTexts
+    ) -> StandardClaims? {
         PlainJSONScanner.scan(payload) { scanner throws(NotPlain) in
             var reader = PlainClaimsReader(scanner: scanner, expected: expected)
             try reader.readAll()

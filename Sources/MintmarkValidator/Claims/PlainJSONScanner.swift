@@ -12,14 +12,14 @@ struct PlainJSONScanner {
 
     /// Lends a scanner over `bytes`.
     /// - Returns: what `body` returns; `nil` when it throws.
-    static func scan<Value>(_ bytes: [UInt8], _ body: (PlainJSONScanner) throws(NotPlain) -> Value) -> Value? {
-        bytes.withUnsafeBufferPointer { bytes in
-            withUnsafeTemporaryAllocation(of: PlainText.self, capacity: maximumNames) { names in
-                do throws(NotPlain) {
-                    return try body(PlainJSONScanner(bytes: bytes, names: names))
-                } catch {
-                    return nil
-                }
+    static func scan<Value>(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ body: (PlainJSONScanner) throws(NotPlain) -> Value
+    ) -> Value? {
+        withUnsafeTemporaryAllocation(of: PlainText.self, capacity: maximumNames) { names in
+            do throws(NotPlain) {
+                return try body(PlainJSONScanner(bytes: bytes, names: names))
+            } catch {
+                return nil
             }
         }
     }

@@ -28,9 +28,12 @@ struct KeyCacheState: Sendable {
     /// Whether there are keys that may be used.
     func isReady(at now: Int64) -> Bool { keys != nil && !isBeyondBound(now) }
 
+    /// When the keys are so old that new ones are fetched beside their use.
+    var renewalTime: Int64 { fetchTime + freshFor - freshFor / 5 }
+
     /// A key that may be used at once, without a decision about fetching.
     func freshKey(id: String, algorithm: TokenAlgorithm, at now: Int64) -> VerificationKey? {
-        guard let keys, now - fetchTime < freshFor - freshFor / 5 else { return nil }
+        guard let keys, now < renewalTime else { return nil }
         return keys.key(id: id, algorithm: algorithm)
     }
 
@@ -41,7 +44,7 @@ struct KeyCacheState: Sendable {
             let isFresh = now - fetchTime < freshFor
             // A failed fetch is tried again after the cool-down; until then the stale keys serve.
             guard isFresh || !mayFetch else { return .fetch }
-            let isGettingOld = now - fetchTime >= freshFor - freshFor / 5
+            let isGettingOld = now >= renewalTime
             return .use(key, refresh: isGettingOld && mayFetch)
         }
         return mayFetch ? .fetch : .unknown

@@ -30,6 +30,8 @@ public final class RemoteKeySource: KeySource {
     private let document: KeyDocument
     private let clock: any ValidationClock
     private let state: Mutex<State>
+    /// Counts the key sets that were fetched; changed under the lock of ``state``, read without.
+    private let epoch = Atomic(0)
 
     /// - Parameters:
     ///   - location: where the key set is.
@@ -108,7 +110,9 @@ public final class RemoteKeySource: KeySource {
         let now = clock.seconds
         let waiters = state.withLock { state in
             switch result {
-            case .success((let keys, let maxAge)): state.cache.noteSuccess(keys, maxAge: maxAge, at: now)
+            case .success((let keys, let maxAge)):
+                state.cache.noteSuccess(keys, maxAge: maxAge, at: now)
+                epoch.add(1, ordering: .releasing)
             case .failure(let error): state.cache.noteFailure(error)
             }
             state.isFetching = false
@@ -156,5 +160,20 @@ public final class RemoteKeySource: KeySource {
             return waiter
         }
         if case .waiting(let continuation)? = waiter { continuation.resume(throwing: error) }
+    }
+}
+
+extension RemoteKeySource: LendingKeySource {
+    func lease(id: String, algorithm: TokenAlgorithm) -> KeyLease? {
+        let now = clock.seconds
+        return state.withLock { state in
+            state.cache.freshKey(id: id, algorithm: algorithm, at: now).map {
+                KeyLease(key: $0, epoch: epoch.load(ordering: .relaxed), end: state.cache.renewalTime)
+            }
+        }
+    }
+
+    func holds(_ lease: KeyLease) -> Bool {
+        lease.epoch == epoch.load(ordering: .acquiring) && clock.seconds < lease.end
     }
 }

@@ -25,6 +25,14 @@ public struct StaticKeySource: KeySource {
     public var isReady: Bool { true }
 }
 
+extension StaticKeySource: LendingKeySource {
+    func lease(id: String, algorithm: TokenAlgorithm) -> KeyLease? {
+        knownKey(id: id, algorithm: algorithm).map { KeyLease(key: $0, epoch: 0, end: .max) }
+    }
+
+    func holds(_ lease: KeyLease) -> Bool { true }
+}
+
 extension TokenValidationError {
     static func unknownKey(_ id: String) -> TokenValidationError {
         TokenValidationError(

@@ -7,9 +7,9 @@ public struct VerificationKey: Sendable {
         let id: String
         let key: PublicKey
 
-        init(_ key: JSONWebKey) {
-            id = key.keyID
-            self.key = key.key
+        init(_ id: String, _ key: PublicKey) {
+            self.id = id
+            self.key = key
         }
     }
 
@@ -19,8 +19,18 @@ public struct VerificationKey: Sendable {
     public var id: String { content.id }
     var key: PublicKey { content.key }
 
+    private init(_ content: Content) {
+        self.content = content
+    }
+
     init(_ key: JSONWebKey) {
-        content = Content(key)
+        self.init(Content(key.keyID, key.key))
+    }
+
+    /// The same key in memory of its own: to check a signature is to lock the key for a moment.
+    var ownCopy: VerificationKey {
+        guard let copy = try? PublicKey(key.parameters, algorithm: key.algorithm) else { return self }
+        return VerificationKey(Content(id, copy))
     }
 
     var algorithm: TokenAlgorithm? { TokenAlgorithm(rawValue: key.algorithm.name) }

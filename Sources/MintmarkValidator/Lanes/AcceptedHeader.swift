@@ -6,10 +6,13 @@ final class AcceptedHeader: Sendable {
     let algorithm: TokenAlgorithm
     /// The `kid`; empty when the header has none.
     let keyID: String
+    /// The key that the header names; `nil` where the source of keys lends none.
+    let lease: KeyLease?
 
-    init(of token: UnverifiedToken) {
+    init(of token: UnverifiedToken, lease: KeyLease?) {
         known = token.knownHeader
         algorithm = token.algorithm
         keyID = token.keyID
+        self.lease = lease?.ownCopy
     }
 }
