@@ -13,6 +13,7 @@ struct Schema: Sendable {
     /// number.
     private static let migrations = [
         InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements, LimitUseSchema.statements,
+        LimitUseTimeSchema.statements,
     ]
     /// Of the lock that the one holds which migrates: "Mint" and a number.
     private static let lock: Int64 = 0x4D69_6E74_0000_0001
