@@ -33,7 +33,7 @@ struct Schema: Sendable {
         try connection.run("BEGIN")
         do {
             try apply(connection)
-            try CommitMark.removeOld(connection, now: CommitMarks.now)
+            try CommitMark.removeOld(connection)
             try connection.run("COMMIT")
         } catch {
             try? connection.run("ROLLBACK")
