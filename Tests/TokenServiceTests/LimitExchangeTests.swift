@@ -226,4 +226,23 @@ import Testing
         #expect(try await simulation.store.removeEndedLimitUses(limit: 10) == 1, "what has ended is removed")
         #expect(one.quotas.take([(subject, quota)], at: one.clock.now()).first?.remaining == 99)
     }
+
+    /// However much is left to tell: one exchange alone tells of twenty thousand keys of a limit.
+    @Test func A29_aNodeThatEndsLeavesNothingUntold() async throws {
+        let simulation = try await Simulation(nodes: 2)
+        let quota = try #require(TokenQuota(tokens: 100, period: 600))
+        let (one, other) = (simulation.nodes[0], simulation.nodes[1])
+        let subjects = (1...25_000).map { QuotaSubject.client(ClientID(kind: .organization, number: $0)) }
+        for subject in subjects { _ = one.quotas.take([(subject, quota)], at: one.clock.now()) }
+        await one.exchange.finish()
+        try await other.exchange.exchange()
+        for subject in subjects {
+            let use = other.quotas.take([(subject, quota)], at: other.clock.now()).first
+            guard use?.remaining == 98 else {
+                Issue.record("\(subject.key) was not told of")
+                return
+            }
+        }
+        #expect(try await simulation.store.noteNode(1) == 1)
+    }
 }
