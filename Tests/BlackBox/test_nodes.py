@@ -108,7 +108,7 @@ def test_A29_the_last_request_of_a_node_that_shuts_down_is_told_to_the_others(no
         time.sleep(0.3)
         nodes[2].process.send_signal(signal.SIGTERM)
         time.sleep(4)
-        assert postgres.query(alive) == "3"
+        until(lambda: postgres.query(alive) == "3", seconds=5, what="three nodes that are alive")
         connection.send(request[-20:])
         assert connection.answer().startswith(b"HTTP/1.1 200")
     assert nodes[2].process.wait(10) == 0

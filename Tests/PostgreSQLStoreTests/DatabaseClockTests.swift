@@ -53,7 +53,9 @@ struct DatabaseClockTests {
         #expect(clock.now().milliseconds == 999_000)
     }
 
-    @Test("is not changed by a slow answer that it agrees with, and is by one that it does not", arguments: [400, 501, 9000] as [Int64])
+    @Test(
+        "is not changed by a slow answer that it agrees with, and is by one that it does not",
+        arguments: [400, 501, 9000] as [Int64])
     func slow(roundTrip: Int64) {
         ask(1_000_000, roundTrip: 0)
         for time in [0, roundTrip / 2, roundTrip] {
@@ -101,7 +103,8 @@ struct DatabaseClockTests {
         }
     }
 
-    @Test("stays with the database when the machine's clock is a little faster or slower", arguments: [-1, 1] as [Int64])
+    @Test(
+        "stays with the database when the machine's clock is a little faster or slower", arguments: [-1, 1] as [Int64])
     func drift(direction: Int64) {
         for _ in 0..<20_000 {
             // A ten-thousandth.

@@ -68,7 +68,8 @@ extension PostgreSQLStore: LimitUseStore {
             let last = try Self.lastRevision(db)
             var states = LimitStates(revision: last)
             let rates = try Self.rows(
-                "SELECT revision, limit_name, subject, arrival - \(Self.readTime) * 1000 FROM rate_uses", start, limit, db)
+                "SELECT revision, limit_name, subject, arrival - \(Self.readTime) * 1000 FROM rate_uses", start, limit,
+                db)
             let periods = try Self.rows(
                 "SELECT revision, limit_name, subject, count, \(Self.readTime) - start_time, period FROM period_uses",
                 start, limit, db)

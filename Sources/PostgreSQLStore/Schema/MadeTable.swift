@@ -24,7 +24,8 @@ struct MadeTable: Equatable {
     }
 
     private static func column(_ line: Substring) -> String? {
-        guard let word = line.split(whereSeparator: \.isWhitespace).first, word.allSatisfy({ $0.isLowercase || $0 == "_" })
+        guard let word = line.split(whereSeparator: \.isWhitespace).first,
+            word.allSatisfy({ $0.isLowercase || $0 == "_" })
         else { return nil }
         return String(word)
     }

@@ -77,7 +77,8 @@ package final class LimitUseModel: LimitUseStore {
                 },
                 periods: state.periods.filter { $0.value.revision > start }.map { key, value in
                     PeriodState(
-                        limit: key.limit, key: key.key, count: value.count, elapsed: max(now, value.written) - value.start,
+                        limit: key.limit, key: key.key, count: value.count,
+                        elapsed: max(now, value.written) - value.start,
                         period: value.period)
                 })
         }
