@@ -16,12 +16,12 @@ import Synchronization
 package final class DatabaseClock: WallClock {
     /// From the time since the start of the machine to the database's, in milliseconds.
     private let offset: Atomic<Int64>
+    /// Whether the database has said what time it is.
+    private let isSet = Atomic(false)
     private let sinceStart: @Sendable () -> Int64
 
-    /// What takes longer says too little about the time.
-    private static let longestRoundTrip: Int64 = 500
-    /// By how much an answer may seem to come from the past because it was on its way for longer than others.
-    private static let jitter: Int64 = 100
+    /// By how much what is measured in whole milliseconds may be wrong.
+    private static let rounding: Int64 = 2
 
     /// - Parameters:
     ///   - time: the time until the database was asked.
@@ -35,20 +35,22 @@ package final class DatabaseClock: WallClock {
         Timestamp(milliseconds: sinceStart() + offset.load(ordering: .relaxed))
     }
 
-    /// Asks the database. What it says is taken for the time at which the answer came, so that this clock is behind
-    /// rather than ahead.
+    /// Asks the database.
     func ask(_ db: Connection) throws {
         let begin = sinceStart()
         let time = try db.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint", [])
         if let time { note(Timestamp(milliseconds: time), asked: begin) }
     }
 
+    /// Takes in an answer. The database looked at its clock between the question and the answer, so that the slower the
+    /// answer, the less it says: the time that is known stays while it can be right. When it cannot, it is behind, or the
+    /// database's clock was set back; then what the answer says is taken for the time at which it came, so that this clock
+    /// is behind rather than ahead. Calls must not overlap.
     func note(_ time: Timestamp, asked begin: Int64) {
-        let end = sinceStart()
-        guard end - begin <= Self.longestRoundTrip else { return }
-        let new = time.milliseconds - end
-        let old = offset.load(ordering: .relaxed)
-        if new > old || old - new > Self.jitter { offset.store(new, ordering: .relaxed) }
+        let (least, most) = (time.milliseconds - sinceStart(), time.milliseconds - begin)
+        let known = offset.load(ordering: .relaxed)
+        let wasSet = isSet.exchange(true, ordering: .relaxed)
+        if !wasSet || known < least || known > most + Self.rounding { offset.store(least, ordering: .relaxed) }
     }
 
     /// By how much the clock of this machine is ahead of the database's, in milliseconds.

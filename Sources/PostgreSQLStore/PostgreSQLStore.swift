@@ -20,7 +20,7 @@ package final class PostgreSQLStore: Sendable {
     let failure: StoreFailure
     private let readers: ConnectionPool
     private let writer: ConnectionPool
-    private let marks = CommitMarks()
+    private let marks: CommitMarks
     private let observer: (any ClientChangeObserver)?
     private let revocationObserver: (any RevocationObserver)?
 
@@ -37,6 +37,7 @@ package final class PostgreSQLStore: Sendable {
         revocationObserver: (any RevocationObserver)? = nil, readers: Int = 4
     ) async throws {
         self.address = address
+        marks = CommitMarks(clock: clock)
         self.observer = observer
         self.revocationObserver = revocationObserver
         audit = AuditLog(chain: auditChain)

@@ -10,6 +10,7 @@ import requests
 
 from mintmark import Server, until
 from ports import free_port
+from raw import Connection, post
 from test_postgres import make_client
 from test_webhooks import deliveries, receive, register, wait_for_deliveries  # noqa: F401
 
@@ -93,6 +94,27 @@ def test_A29_a_quota_holds_across_three_nodes(nodes, weights):
     nodes[2].url = f"http://127.0.0.1:{nodes[2].arguments[1]}"
     assert nodes[2].ask(form).status_code == 429
     assert "rate_uses" not in nodes[0].logs
+
+
+def test_A29_the_last_request_of_a_node_that_shuts_down_is_told_to_the_others(nodes, postgres):
+    """It counts as alive for as long as it has a request to finish, and the token of that one counts everywhere."""
+    form = quota_client(nodes[0], {"tokens": 10, "period": 600})
+    known_everywhere(nodes, form)
+    body = "&".join(f"{name}={value}" for name, value in form.items()).encode()
+    request = post(body, {"Content-Type": "application/x-www-form-urlencoded"})
+    alive = "SELECT count(*) FROM mintmark.nodes WHERE seen_time > extract(epoch FROM now()) * 1000 - 3000"
+    with Connection(nodes[2]) as connection:
+        connection.send(request[:-20])
+        time.sleep(0.3)
+        nodes[2].process.send_signal(signal.SIGTERM)
+        time.sleep(4)
+        until(lambda: postgres.query(alive) == "3", seconds=5, what="three nodes that are alive")
+        connection.send(request[-20:])
+        assert connection.answer().startswith(b"HTTP/1.1 200")
+    assert nodes[2].process.wait(10) == 0
+    assert postgres.query("SELECT count(*) FROM mintmark.nodes") == "2"
+    time.sleep(EXCHANGE)
+    assert [nodes[0].ask(form).status_code for _ in range(10)] == [200] * 9 + [429]
 
 
 def test_A5_guesses_on_one_node_count_on_the_others(nodes):

@@ -53,10 +53,74 @@ struct DatabaseClockTests {
         #expect(clock.now().milliseconds == 999_000)
     }
 
-    @Test("takes no word of an answer that was long on its way")
-    func slow() {
-        ask(2_000_000, roundTrip: 501)
-        #expect(clock.now().milliseconds == 1_000_501)
+    @Test(
+        "is not changed by a slow answer that it agrees with, and is by one that it does not",
+        arguments: [400, 501, 9000] as [Int64])
+    func slow(roundTrip: Int64) {
+        ask(1_000_000, roundTrip: 0)
+        for time in [0, roundTrip / 2, roundTrip] {
+            let begin = clock.now().milliseconds
+            ask(begin + time, roundTrip: roundTrip)
+            #expect(clock.now().milliseconds == begin + roundTrip)
+        }
+        ask(2_000_000, roundTrip: roundTrip)
+        #expect(clock.now().milliseconds == 2_000_000)
+        ask(1_500_000, roundTrip: roundTrip)
+        #expect(clock.now().milliseconds == 1_500_000)
+    }
+
+    /// However long answers take, and however unequal their ways are.
+    @Test("steps back only when the database's clock does, is never ahead of it, and as right as the best answer since")
+    func property() {
+        for _ in 0..<200 {
+            let machine = Machine()
+            let slowest: Int64 = [3, 80, 900, 5000].randomElement() ?? 3
+            let clock = DatabaseClock(Timestamp(milliseconds: .random(in: 0...9_000_000))) {
+                machine.time.load(ordering: .relaxed)
+            }
+            var offset: Int64 = 1_000_000
+            var best = Int64.max
+            var last = Int64.min
+            for _ in 0..<100 {
+                if Int.random(in: 0..<20) == 0 {
+                    // Further than an answer takes, so that every answer shows it.
+                    offset += Bool.random() ? -.random(in: 20_000...100_000) : .random(in: 20_000...100_000)
+                    (best, last) = (.max, .min)
+                }
+                let begin = machine.time.load(ordering: .relaxed)
+                let (way, back) = (Int64.random(in: 0...slowest), Int64.random(in: 0...slowest))
+                machine.pass(way + back)
+                clock.note(Timestamp(milliseconds: begin + way + offset), asked: begin)
+                best = min(best, back)
+                for _ in 0..<3 {
+                    let behind = machine.time.load(ordering: .relaxed) + offset - clock.now().milliseconds
+                    #expect((0...best).contains(behind))
+                    #expect(clock.now().milliseconds >= last)
+                    last = clock.now().milliseconds
+                    machine.pass(.random(in: 0...1000))
+                }
+            }
+        }
+    }
+
+    @Test(
+        "stays with the database when the machine's clock is a little faster or slower", arguments: [-1, 1] as [Int64])
+    func drift(direction: Int64) {
+        for _ in 0..<20_000 {
+            // A ten-thousandth.
+            func truth() -> Int64 {
+                let time = machine.time.load(ordering: .relaxed)
+                return 1_000_000 + time - direction * time / 10_000
+            }
+            let begin = machine.time.load(ordering: .relaxed)
+            let (way, back) = (Int64.random(in: 0...40), Int64.random(in: 0...40))
+            machine.pass(way)
+            let said = truth()
+            machine.pass(back)
+            clock.note(Timestamp(milliseconds: said), asked: begin)
+            #expect(abs(clock.now().milliseconds - truth()) <= way + back + 3)
+            machine.pass(1000)
+        }
     }
 
     @Test("agrees with the database")

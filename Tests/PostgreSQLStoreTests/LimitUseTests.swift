@@ -2,19 +2,27 @@ import OAuthCore
 import StoreContract
 import StoredRows
 import Stores
+import Synchronization
 import Testing
 
 @testable import PostgreSQLStore
 
 @Suite("Uses of limits that nodes exchange", .timeLimit(.minutes(5)))
 struct LimitUseTests {
-    /// A clock that stands still: what the tests add is far apart, so that the server's real one may go on.
-    private struct StillClock: WallClock {
-        func now() -> Timestamp { Timestamp(seconds: 1_800_000_000) }
+    /// A clock that stands still until it is set: what the tests add is far apart, so that the server's real one may go on.
+    private final class StillClock: WallClock {
+        private let time = Atomic<Int64>(1_800_000_000_000)
+        func now() -> Timestamp { Timestamp(milliseconds: time.load(ordering: .relaxed)) }
+        func setBack(by milliseconds: Int64) { time.subtract(milliseconds, ordering: .relaxed) }
     }
 
-    private let model = LimitUseModel(clock: StillClock())
+    private let clock = StillClock()
+    private let model: LimitUseModel
     private let hour: Int64 = 3_600_000
+
+    init() {
+        model = LimitUseModel(clock: clock)
+    }
 
     private func open() async throws -> PostgreSQLStore {
         try await PostgreSQLStore(TestServer.makeDatabase(), auditChain: Example.chain)
@@ -70,6 +78,58 @@ struct LimitUseTests {
         }
         #expect(
             try await store.limitUses(after: revision + 50, limit: 100).periods.count == 4, "read from the beginning")
+        try await store.close()
+    }
+
+    /// The server's own clock cannot be set here: what is stored is as it would be had the clock shown more before.
+    private func setClockBack(_ store: PostgreSQLStore, by milliseconds: Int64) async throws {
+        clock.setBack(by: milliseconds)
+        try await store.separately { db in
+            let step: [StoredValue] = [.integer(milliseconds)]
+            try db.run(
+                "UPDATE rate_uses SET arrival = arrival + ?::bigint * 1000, update_time = update_time + ?::bigint",
+                step + step)
+            try db.run(
+                """
+                UPDATE period_uses SET start_time = start_time + ?::bigint, end_time = end_time + ?::bigint,
+                update_time = update_time + ?::bigint
+                """, step + step + step)
+        }
+    }
+
+    @Test("move with a clock of the server that is set back", arguments: 1...8)
+    func setBack(_ round: Int) async throws {
+        let store = try await open()
+        for _ in 0..<8 {
+            for _ in 0..<Int.random(in: 0...2) {
+                let uses = randomUses()
+                guard !uses.isEmpty else { continue }
+                try await store.add(uses)
+                try await model.add(uses)
+            }
+            try await setClockBack(store, by: .random(in: 0...20) * hour)
+            let all = try await store.limitUses(after: 0, limit: 100)
+            compare(all, try await model.limitUses(after: 0, limit: 100))
+        }
+        try await store.close()
+    }
+
+    @Test("hold nobody back for longer because the clock of the server was set back")
+    func setBackHour() async throws {
+        let store = try await open()
+        let uses = LimitUses(
+            rates: [RateUse(limit: "r", key: "k", cost: 1_000_000, backlog: 60_000_000)],
+            periods: [PeriodUse(limit: "p", key: "k", count: 5, elapsed: 20_000, period: 60)])
+        try await store.add(uses)
+        try await setClockBack(store, by: hour)
+        let read = try await store.limitUses(after: 0, limit: 10)
+        #expect((59_000_000...60_000_000).contains(try #require(read.rates.first).backlog))
+        #expect((20_000...21_000).contains(try #require(read.periods.first).elapsed))
+        try await store.add(uses)
+        let again = try await store.limitUses(after: 0, limit: 10)
+        #expect((60_000_000...61_000_000).contains(try #require(again.rates.first).backlog))
+        let period = try #require(again.periods.first)
+        #expect(period.count == 10 && (20_000...22_000).contains(period.elapsed))
         try await store.close()
     }
 

@@ -48,6 +48,36 @@ struct NodesTests {
         try await second.close()
     }
 
+    private struct StillClock: WallClock {
+        let time: Timestamp
+        func now() -> Timestamp { time }
+    }
+
+    /// Whatever the clock of this machine shows: a day more than the database's, or a day less.
+    @Test("tell the age of marks by the clock of the database", arguments: [-2, 0, 2] as [Int64])
+    func marksByTheClockOfTheDatabase(days: Int64) async throws {
+        try await open().close()
+        let connection = try Connection(address)
+        // What the server's own functions are called, found before them.
+        try connection.run(
+            """
+            CREATE SCHEMA other_clock;
+            CREATE FUNCTION other_clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS
+            $$ SELECT pg_catalog.clock_timestamp() + \(days) * INTERVAL '1 day' $$;
+            SET search_path = mintmark, other_clock, pg_catalog
+            """)
+        let time = try #require(try connection.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"))
+        for (hours, isKept) in [(-26, false), (-22, true), (0, true), (5, true)] as [(Int64, Bool)] {
+            let marks = CommitMarks(clock: StillClock(time: Timestamp(milliseconds: time + hours * 3_600_000)))
+            let mark = marks.next()
+            try mark.write(connection)
+            try CommitMark.removeOld(connection)
+            let stored = try connection.number("SELECT value FROM counters WHERE name = ?", [.text(mark.name)])
+            #expect(stored == (isKept ? mark.number : nil))
+            #expect(marks.next().number > mark.number)
+        }
+    }
+
     @Test("hear what another one changed, and only that")
     func following() async throws {
         let changes = ObservedChanges()

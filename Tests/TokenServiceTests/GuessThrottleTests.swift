@@ -55,4 +55,23 @@ import Testing
         #expect(!throttle.isProven(client: ClientID(kind: .organization, number: 43), group: home, at: now))
         #expect(!throttle.isProven(client: nil, group: home, at: now))
     }
+
+    /// Neither who has guessed nor who shares its address is shut out until the clock has made up for the step.
+    @Test(arguments: [2, 3600, 86_400, 86_400 * 365] as [Int64])
+    func A5_aClockThatIsSetBackLocksNobodyOut(seconds: Int64) {
+        let throttle = GuessThrottle(burst: 3)
+        for _ in 0..<3 { throttle.noteFailure(client: victim, group: home, at: now) }
+        #expect((1...10).contains(throttle.wait(client: victim, group: home, at: now)))
+        let before = now.adding(seconds: -seconds)
+        #expect((1...11).contains(throttle.wait(client: victim, group: home, at: before)))
+        #expect(throttle.wait(client: victim, group: home, at: before.adding(seconds: 11)) == 0)
+    }
+
+    @Test func A5_aRightSecretIsRememberedThoughTheClockIsSetBack() {
+        let throttle = GuessThrottle(burst: 3)
+        throttle.noteSuccess(client: victim, group: home, at: now)
+        #expect(throttle.isProven(client: victim, group: home, at: now.adding(seconds: -3600)))
+        #expect(throttle.isProven(client: victim, group: home, at: now.adding(seconds: -23 * 3600)))
+        #expect(!throttle.isProven(client: victim, group: home, at: now.adding(seconds: -26 * 3600)))
+    }
 }

@@ -66,6 +66,33 @@ import Testing
         }
     }
 
+    /// When the clock that all go by is set back again and again, limits hold, and nobody waits until it has made up for that.
+    @Test func A29_aClockOfTheStoreThatIsSetBackShutsNobodyOut() async throws {
+        for _ in 0..<20 {
+            let count = Int.random(in: 1...3)
+            let quota = try #require(TokenQuota(tokens: 20, period: 10))
+            var simulation = try await Simulation(nodes: count, rate: RateLimit(burst: 5, perSecond: 1))
+            let start = simulation.now
+            var next = start + 10_000
+            var (tokens, uses) = (0, 0)
+            while simulation.now < start + 200_000 {
+                await simulation.pass(.random(in: 0...200))
+                if simulation.now > next {
+                    simulation.moveClocks(.random(in: -3_600_000 ... -2000))
+                    next += .random(in: 25_000...60_000)
+                }
+                let node = try #require(simulation.nodes.randomElement())
+                let use = try #require(node.quotas.take([(subject, quota)], at: node.clock.now()).first)
+                if !use.isRefusal { tokens += 1 }
+                if node.rates.take(client, at: node.clock.now()) == 0 { uses += 1 }
+            }
+            // The store does not know how much of a period had passed before each of the eight steps at most, so that it
+            // may begin once more.
+            #expect((10 * 20...21 * (20 + 14)).contains(tokens))
+            #expect((170...(205 + 14 * 8)).contains(uses))
+        }
+    }
+
     /// Whatever a node lets through, the limit allows after all that the node must know of.
     @Test func aRateHoldsAcrossNodes() async throws {
         for _ in 0..<60 {
@@ -198,5 +225,24 @@ import Testing
         await simulation.pass(600_000)
         #expect(try await simulation.store.removeEndedLimitUses(limit: 10) == 1, "what has ended is removed")
         #expect(one.quotas.take([(subject, quota)], at: one.clock.now()).first?.remaining == 99)
+    }
+
+    /// However much is left to tell: one exchange alone tells of twenty thousand keys of a limit.
+    @Test func A29_aNodeThatEndsLeavesNothingUntold() async throws {
+        let simulation = try await Simulation(nodes: 2)
+        let quota = try #require(TokenQuota(tokens: 100, period: 600))
+        let (one, other) = (simulation.nodes[0], simulation.nodes[1])
+        let subjects = (1...25_000).map { QuotaSubject.client(ClientID(kind: .organization, number: $0)) }
+        for subject in subjects { _ = one.quotas.take([(subject, quota)], at: one.clock.now()) }
+        await one.exchange.finish()
+        try await other.exchange.exchange()
+        for subject in subjects {
+            let use = other.quotas.take([(subject, quota)], at: other.clock.now()).first
+            guard use?.remaining == 98 else {
+                Issue.record("\(subject.key) was not told of")
+                return
+            }
+        }
+        #expect(try await simulation.store.noteNode(1) == 1)
     }
 }

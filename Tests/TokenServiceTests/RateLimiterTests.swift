@@ -36,6 +36,59 @@ import Testing
         }
     }
 
+    /// A clock that jumps about holds nobody back for longer than the limit alone does, and a step back lets nothing through.
+    @Test func A29_aClockThatIsSetBackShutsNobodyOut() {
+        for _ in 0..<100 {
+            let burst = Int64.random(in: 1...10)
+            let interval = Int64.random(in: 50...10_000)
+            let onlyBack = Bool.random()
+            let limiter = RateLimiter<String>(.init(burst: burst, perSecond: 1000 / Double(interval)))
+            let tolerance: Int64 = 1000
+            var (time, shown) = (Int64(0), start.milliseconds)
+            var admitted: [Int64] = []
+            func pass(_ milliseconds: Int64) {
+                time += milliseconds
+                shown += milliseconds
+            }
+            for _ in 0..<300 {
+                pass(.random(in: 0...interval))
+                if Int.random(in: 0..<10) == 0 {
+                    shown += Int64.random(in: -90_000_000...(onlyBack ? 0 : 90_000_000))
+                    // Less than the tolerance holds back for that long.
+                    shown -= .random(in: 0...(tolerance / 2))
+                }
+                let wait = limiter.take("k", at: Timestamp(milliseconds: shown))
+                guard wait > 0 else {
+                    admitted.append(time)
+                    continue
+                }
+                #expect(Int64(wait - 1) * 1000 < interval + tolerance)
+                pass(Int64(wait) * 1000)
+                #expect(limiter.take("k", at: Timestamp(milliseconds: shown)) == 0, "what the answer promised")
+                admitted.append(time)
+            }
+            guard onlyBack else { continue }
+            for (index, from) in admitted.enumerated() {
+                for (offset, to) in admitted[index...].enumerated() {
+                    #expect(Int64(offset + 1) <= burst + (to - from) / interval + 1)
+                }
+            }
+        }
+    }
+
+    /// Callers that read the clock one before the other and come in the other order make time no faster.
+    @Test func A29_timesOutOfOrderLetNothingMoreThrough() {
+        let limiter = RateLimiter<String>(.init(burst: 5, perSecond: 10))
+        var admitted = 0
+        for millisecond: Int64 in 0..<10_000 {
+            let late = Int64.random(in: 0...min(900, millisecond))
+            if limiter.take("k", at: Timestamp(milliseconds: start.milliseconds + millisecond - late)) == 0 {
+                admitted += 1
+            }
+        }
+        #expect(admitted <= 106)
+    }
+
     @Test(arguments: [400.0, 3000, 250_000])
     func highRatesAreTold(perSecond: Double) {
         let limiter = RateLimiter<String>(.init(burst: 10, perSecond: perSecond))

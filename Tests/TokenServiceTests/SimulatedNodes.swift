@@ -55,6 +55,8 @@ struct Simulation {
     let nodes: [SimulatedNode]
     private let storeClock = SimulatedClock(start)
     private(set) var now = start
+    /// By how many milliseconds all clocks are wrong.
+    private var fault: Int64 = 0
     private var exchanges: [Int64]
 
     /// - Parameter fault: by how many milliseconds the clocks of nodes may be wrong.
@@ -87,7 +89,13 @@ struct Simulation {
 
     private mutating func set(_ time: Int64) {
         now = max(now, time)
-        storeClock.set(now)
-        for node in nodes { node.clock.set(now) }
+        storeClock.set(now + fault)
+        for node in nodes { node.clock.set(now + fault) }
+    }
+
+    /// Sets the clock that all go by, the store's, to another time.
+    mutating func moveClocks(_ milliseconds: Int64) {
+        fault += milliseconds
+        set(now)
     }
 }

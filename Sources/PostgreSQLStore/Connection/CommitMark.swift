@@ -59,10 +59,12 @@ struct CommitMark {
         return (stored ?? 0) >= number
     }
 
-    /// Forgets the counters of processes that ended long ago.
-    static func removeOld(_ db: Connection, now: Int64) throws {
+    /// Forgets the counters of processes that wrote nothing for a day, by the clock of the database that gave the numbers.
+    static func removeOld(_ db: Connection) throws {
         try db.run(
-            "DELETE FROM counters WHERE name LIKE ? AND value < ?",
-            [.text(prefix + "%"), .integer(now - 86_400_000_000)])
+            """
+            DELETE FROM counters
+            WHERE name LIKE ? AND value < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint - 86400000000
+            """, [.text(prefix + "%")])
     }
 }

@@ -16,13 +16,13 @@ extension PostgreSQLStore: LimitUseStore {
         try db.run(
             """
             \(turn)
-            INSERT INTO rate_uses AS stored (limit_name, subject, arrival, cost, revision)
-            SELECT uses.limit_name, uses.subject, clock.now * 1000 + uses.backlog, uses.cost, turn.value
+            INSERT INTO rate_uses AS stored (limit_name, subject, arrival, cost, revision, update_time)
+            SELECT uses.limit_name, uses.subject, clock.now * 1000 + uses.backlog, uses.cost, turn.value, clock.now
             FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[]) AS uses (limit_name, subject, backlog, cost),
             turn, \(clock)
             ON CONFLICT (limit_name, subject) DO UPDATE SET
-            arrival = greatest(stored.arrival + excluded.cost, excluded.arrival),
-            cost = excluded.cost, revision = excluded.revision
+            arrival = greatest(stored.arrival - \(stepBack) * 1000 + excluded.cost, excluded.arrival),
+            cost = excluded.cost, revision = excluded.revision, update_time = \(updateTime)
             """,
             [
                 .list(uses.map { $0.limit as String? }), .list(uses.map { $0.key as String? }),
@@ -33,22 +33,24 @@ extension PostgreSQLStore: LimitUseStore {
     private static func add(_ uses: [PeriodUse], _ db: Connection) throws {
         // Clocks round, so a period counts as over a hundredth before its end, a second at most.
         let rounding = "least(excluded.period * 10, 1000)"
-        let isNew = "excluded.start_time + \(rounding) >= stored.start_time + excluded.period * 1000"
-        let isOld = "excluded.start_time + excluded.period * 1000 <= stored.start_time + \(rounding)"
-        let start = "CASE WHEN \(isNew) THEN excluded.start_time ELSE stored.start_time END"
+        let known = "(stored.start_time - \(stepBack))"
+        let isNew = "excluded.start_time + \(rounding) >= \(known) + excluded.period * 1000"
+        let isOld = "excluded.start_time + excluded.period * 1000 <= \(known) + \(rounding)"
+        let start = "CASE WHEN \(isNew) THEN excluded.start_time ELSE \(known) END"
         try db.run(
             """
             \(turn)
-            INSERT INTO period_uses AS stored (limit_name, subject, start_time, period, count, end_time, revision)
+            INSERT INTO period_uses AS stored
+            (limit_name, subject, start_time, period, count, end_time, revision, update_time)
             SELECT uses.limit_name, uses.subject, clock.now - uses.elapsed, uses.period, uses.count,
-            clock.now - uses.elapsed + uses.period * 1000, turn.value
+            clock.now - uses.elapsed + uses.period * 1000, turn.value, clock.now
             FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
             AS uses (limit_name, subject, elapsed, period, count), turn, \(clock)
             ON CONFLICT (limit_name, subject) DO UPDATE SET
             start_time = \(start), period = excluded.period, end_time = \(start) + excluded.period * 1000,
             count = CASE WHEN \(isNew) THEN excluded.count WHEN \(isOld) THEN stored.count
             ELSE stored.count + excluded.count END,
-            revision = excluded.revision
+            revision = excluded.revision, update_time = \(updateTime)
             """,
             [
                 .list(uses.map { $0.limit as String? }), .list(uses.map { $0.key as String? }),
@@ -66,10 +68,11 @@ extension PostgreSQLStore: LimitUseStore {
             let last = try Self.lastRevision(db)
             var states = LimitStates(revision: last)
             let rates = try Self.rows(
-                "SELECT revision, limit_name, subject, arrival - clock.now * 1000 FROM rate_uses", start, limit, db)
+                "SELECT revision, limit_name, subject, arrival - \(Self.readTime) * 1000 FROM rate_uses", start, limit,
+                db)
             let periods = try Self.rows(
-                "SELECT revision, limit_name, subject, count, clock.now - start_time, period FROM period_uses", start,
-                limit, db)
+                "SELECT revision, limit_name, subject, count, \(Self.readTime) - start_time, period FROM period_uses",
+                start, limit, db)
             // Rows of one revision belong together; what a full page may have cut off is left for the next one.
             for rows in [rates, periods] where rows.count >= limit {
                 states.revision = min(states.revision, max(start + 1, (rows.last?.revision ?? last) - 1))
@@ -130,6 +133,19 @@ extension PostgreSQLStore: LimitUseStore {
         "WITH turn AS (UPDATE counters SET value = value + 1 WHERE name = 'limit_uses' RETURNING value)"
     /// The server's time in milliseconds.
     private static let clock = "(SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now) AS clock"
+
+    /// By how many milliseconds the server's clock was set back since a row was written; less than a second is the order
+    /// in which statements read the clock. What is stored moves with the clock then, as if no time had passed.
+    private static let stepBack = """
+        (CASE WHEN stored.update_time > excluded.update_time + 1000
+        THEN stored.update_time - excluded.update_time ELSE 0 END)
+        """
+    private static let updateTime = """
+        CASE WHEN stored.update_time > excluded.update_time + 1000 THEN excluded.update_time
+        ELSE greatest(stored.update_time, excluded.update_time) END
+        """
+    /// The time when a row is read. Where the clock was set back since it was written, no time has passed.
+    private static let readTime = "greatest(clock.now, update_time)"
 
     private static func lastRevision(_ db: Connection) throws -> Int64 {
         try db.number("SELECT value FROM counters WHERE name = 'limit_uses'") ?? 0

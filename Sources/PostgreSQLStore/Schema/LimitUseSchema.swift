@@ -37,3 +37,11 @@ enum LimitUseSchema {
         """,
     ]
 }
+
+/// The third migration: when the uses were written, so that a clock that was set back since is noticed.
+enum LimitUseTimeSchema {
+    static let statements = [
+        "ALTER TABLE rate_uses ADD COLUMN update_time BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE period_uses ADD COLUMN update_time BIGINT NOT NULL DEFAULT 0",
+    ]
+}

@@ -11,8 +11,9 @@ struct Schema: Sendable {
     static let generation = Int64(migrations.count)
     /// Oldest first. None of them has shut older releases out yet; one that does raises `oldest_generation` to its own
     /// number.
-    private static let migrations = [
+    static let migrations = [
         InitialSchema.statements + AuditSchema.statements + WebhookSchema.statements, LimitUseSchema.statements,
+        LimitUseTimeSchema.statements,
     ]
     /// Of the lock that the one holds which migrates: "Mint" and a number.
     private static let lock: Int64 = 0x4D69_6E74_0000_0001
@@ -32,13 +33,13 @@ struct Schema: Sendable {
         try connection.run("BEGIN")
         do {
             try apply(connection)
-            try CommitMark.removeOld(connection, now: CommitMarks.now)
+            try checkTables(connection)
+            try CommitMark.removeOld(connection)
             try connection.run("COMMIT")
         } catch {
             try? connection.run("ROLLBACK")
             throw error
         }
-        try checkTables(connection)
     }
 
     /// How far the tables are. Needs nothing to be there.
@@ -97,14 +98,14 @@ struct Schema: Sendable {
         }
     }
 
-    /// Checks that every table and column that this release uses is there.
+    /// Checks that every table and column that the migrations made is there.
     private func checkTables(_ connection: Connection) throws {
-        for table in StoredTable.all { try check(table, connection) }
+        for table in MadeTable.all(by: Self.migrations.joined()) { try check(table, connection) }
     }
 
-    private func check(_ table: StoredTable, _ connection: Connection) throws {
+    private func check(_ table: MadeTable, _ connection: Connection) throws {
         do {
-            try connection.run("\(table.select) LIMIT 0", [])
+            try connection.run(table.look, [])
         } catch {
             // Class 42 has what names something that is not there.
             guard error.state?.hasPrefix("42") == true else { throw error }

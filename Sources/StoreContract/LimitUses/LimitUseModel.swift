@@ -10,9 +10,9 @@ package final class LimitUseModel: LimitUseStore {
     }
 
     private struct State {
-        /// The theoretical arrival time in microseconds, and the revision.
-        var rates: [Key: (arrival: Int64, revision: Int64)] = [:]
-        var periods: [Key: (start: Int64, period: Int64, count: Int64, revision: Int64)] = [:]
+        /// The theoretical arrival time in microseconds, the revision, and when it was written.
+        var rates: [Key: (arrival: Int64, revision: Int64, written: Int64)] = [:]
+        var periods: [Key: (start: Int64, period: Int64, count: Int64, revision: Int64, written: Int64)] = [:]
         var revision: Int64 = 0
         var nodes: Set<Int64> = []
         var isAway = false
@@ -36,23 +36,34 @@ package final class LimitUseModel: LimitUseStore {
             state.revision += 1
             for use in uses.rates {
                 let key = Key(limit: use.limit, key: use.key)
-                let known = state.rates[key].map { $0.arrival + use.cost } ?? .min
-                state.rates[key] = (max(known, now * 1000 + use.backlog), state.revision)
+                let known = state.rates[key].map {
+                    $0.arrival - Self.stepBack(from: $0.written, to: now) * 1000 + use.cost
+                }
+                state.rates[key] = (max(known ?? .min, now * 1000 + use.backlog), state.revision, now)
             }
             for use in uses.periods { Self.add(use, at: now, to: &state) }
         }
+    }
+
+    /// By how much the clock was set back since something was written: what is stored moves with it. Less than a second is
+    /// the order in which nodes come.
+    private static func stepBack(from written: Int64, to now: Int64) -> Int64 {
+        written > now + 1000 ? written - now : 0
     }
 
     private static func add(_ use: PeriodUse, at now: Int64, to state: inout State) {
         let key = Key(limit: use.limit, key: use.key)
         let start = now - use.elapsed
         let (length, rounding) = (use.period * 1000, min(use.period * 10, 1000))
-        guard let known = state.periods[key], start + rounding < known.start + length else {
-            state.periods[key] = (start, use.period, use.count, state.revision)
+        let known = state.periods[key].map { period in
+            (start: period.start - stepBack(from: period.written, to: now), count: period.count)
+        }
+        guard let known, start + rounding < known.start + length else {
+            state.periods[key] = (start, use.period, use.count, state.revision, now)
             return
         }
         let isOld = start + length <= known.start + rounding
-        state.periods[key] = (known.start, use.period, known.count + (isOld ? 0 : use.count), state.revision)
+        state.periods[key] = (known.start, use.period, known.count + (isOld ? 0 : use.count), state.revision, now)
     }
 
     package func limitUses(after revision: Int64, limit: Int) async throws -> LimitStates {
@@ -62,11 +73,12 @@ package final class LimitUseModel: LimitUseStore {
             return LimitStates(
                 revision: state.revision,
                 rates: state.rates.filter { $0.value.revision > start }.map { key, value in
-                    RateState(limit: key.limit, key: key.key, backlog: value.arrival - now * 1000)
+                    RateState(limit: key.limit, key: key.key, backlog: value.arrival - max(now, value.written) * 1000)
                 },
                 periods: state.periods.filter { $0.value.revision > start }.map { key, value in
                     PeriodState(
-                        limit: key.limit, key: key.key, count: value.count, elapsed: now - value.start,
+                        limit: key.limit, key: key.key, count: value.count,
+                        elapsed: max(now, value.written) - value.start,
                         period: value.period)
                 })
         }

@@ -16,10 +16,7 @@ package final class ClientDirectory: Sendable {
     }
 
     private struct State {
-        var records: [Int64: ClientRecord] = [:]
-        /// The next to make room, some of them gone already; those of all clients, taken together when it is used up. (The
-        /// first key of the dictionary would be found behind all the places that those before it left empty.)
-        var victims: [Int64] = []
+        var records: ClientMemory
         var profiles = ClientProfilePool()
         /// Whether every stored client is in memory.
         var isComplete = false
@@ -40,8 +37,7 @@ package final class ClientDirectory: Sendable {
     }
 
     private let environment: EnvironmentSettings
-    private let capacity: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     /// Of clients that have only the environment's default quota.
     private let standardRestrictions: ClientRestrictions?
     /// Whether changes of other nodes are heard of; without that memory is not asked.
@@ -53,7 +49,7 @@ package final class ClientDirectory: Sendable {
     package init(environment: EnvironmentSettings, capacity: Int, freshness: Freshness = .always) {
         self.freshness = freshness
         self.environment = environment
-        self.capacity = capacity
+        state = Mutex(State(records: ClientMemory(capacity: capacity)))
         standardRestrictions = environment.clientQuota.map { ClientRestrictions(allowedAddresses: [], quota: $0) }
         organizationQuotas = OrganizationQuotas(standard: environment.organizationQuota)
     }
@@ -118,8 +114,7 @@ package final class ClientDirectory: Sendable {
     /// ``fill(from:)``.
     package func forgetAll() {
         state.withLock { state in
-            state.records = [:]
-            state.victims = []
+            state.records.removeAll()
             state.isComplete = false
             state.changedWhileFilling = nil
             for id in state.loads.keys { state.loads[id]?.changes += 1 }
@@ -152,32 +147,19 @@ package final class ClientDirectory: Sendable {
             return false
         }
         for client in clients where state.changedWhileFilling?.contains(client.id.number) != true {
-            guard state.records.count < capacity else {
+            guard !state.records.isFull else {
                 state.changedWhileFilling = nil
                 return false
             }
-            state.records[client.id.number] = makeRecord(client, &state.profiles)
+            state.records.keep(makeRecord(client, &state.profiles))
         }
         return true
     }
 
     private func insert(_ record: ClientRecord, into state: inout State) {
-        if state.records.count >= capacity, state.records[record.id.number] == nil,
-            let victim = nextVictim(&state)
-        {
-            state.records[victim] = nil
-            state.isComplete = false
-            state.changedWhileFilling = nil
-        }
-        state.records[record.id.number] = record
-    }
-
-    private func nextVictim(_ state: inout State) -> Int64? {
-        while let number = state.victims.popLast() {
-            if state.records[number] != nil { return number }
-        }
-        state.victims = Array(state.records.keys)
-        return state.victims.popLast()
+        guard state.records.keep(record) else { return }
+        state.isComplete = false
+        state.changedWhileFilling = nil
     }
 
     private func makeRecord(_ client: Client, _ profiles: inout ClientProfilePool) -> ClientRecord {
@@ -211,7 +193,7 @@ extension ClientDirectory: ClientChangeObserver {
             case .removed(let ids):
                 for id in ids {
                     noteChange(of: id, in: &state)
-                    state.records[id.number] = nil
+                    state.records.remove(id.number)
                 }
             case .quota(let organization, let quota): organizationQuotas.set(quota, of: organization)
             }

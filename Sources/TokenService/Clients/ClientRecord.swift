@@ -5,6 +5,8 @@ package struct ClientRecord: Sendable {
     package let id: ClientID
     package let organizationID: OrganizationID?
     let isActive: Bool
+    /// Where ``ClientMemory`` has its number.
+    var place: Int32 = 0
     /// Seconds.
     let lifetime: Int64
     let profile: ClientProfile

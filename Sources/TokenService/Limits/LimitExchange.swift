@@ -65,7 +65,7 @@ package final class LimitExchange: Sendable {
     /// - Throws: ``StoreError``; what was to be told is told the next time. When it was stored all the same, it counts
     ///   twice then.
     package func exchange() async throws {
-        for limit in sharing.all { try await tell(limit) }
+        for limit in sharing.all { try await tell(limit, batches: Self.largestNumberOfBatches) }
         try await hear()
         state.withLock { $0.heard = .now }
         judge(silence: .zero)
@@ -96,8 +96,14 @@ package final class LimitExchange: Sendable {
         }
     }
 
-    private func tell(_ limit: any SharedLimit) async throws {
-        for _ in 0..<Self.largestNumberOfBatches {
+    /// Tells all that is left, when no request comes any more, and says goodbye.
+    func finish() async {
+        for limit in sharing.all { try? await tell(limit, batches: .max) }
+        try? await store.removeNode(node)
+    }
+
+    private func tell(_ limit: any SharedLimit, batches: Int) async throws {
+        for _ in 0..<batches {
             let uses = limit.usesToTell(limit: Self.batch, at: clock.now())
             guard !uses.isEmpty else { return limit.settle(areStored: true) }
             do {
@@ -131,7 +137,8 @@ package final class LimitExchange: Sendable {
 }
 
 extension LimitExchange: Service {
-    /// Exchanges at each interval until the program shuts down, and one last time then.
+    /// Exchanges at each interval until the program shuts down, and tells what is left then. A server that is shut down
+    /// before it has ended its last request by that time (see ``ServiceGroup``: the last service of a group ends first).
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
@@ -144,8 +151,7 @@ extension LimitExchange: Service {
                 }
             }
         }
-        try? await exchange()
-        try? await store.removeNode(node)
+        await finish()
     }
 
     private func work() async {

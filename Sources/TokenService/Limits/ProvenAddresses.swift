@@ -7,7 +7,7 @@ final class ProvenAddresses: Sendable {
     /// A power of two; half a megabyte.
     private static let capacity = 1 << 16
     /// Hours.
-    private static let memory: UInt64 = 24
+    private static let memory: UInt16 = 24
 
     /// The upper 48 bits of an entry tell the pair, the lower 16 the hour.
     private let entries = Mutex([UInt64](repeating: 0, count: capacity))
@@ -20,7 +20,9 @@ final class ProvenAddresses: Sendable {
     func contains(_ client: ClientID, _ group: AddressGroup, at now: Timestamp) -> Bool {
         let (place, entry) = Self.entry(client, group, now)
         let known = entries.withLock { $0[place] }
-        return known >> 16 == entry >> 16 && (entry &- known) & 0xFFFF <= Self.memory
+        // The hour may lie ahead where the clock was set back.
+        let hours = Int16(truncatingIfNeeded: entry &- known)
+        return known >> 16 == entry >> 16 && hours.magnitude <= Self.memory
     }
 
     private static func entry(

@@ -5,6 +5,8 @@ import Synchronization
 /// Counts what happens under each of many keys against one limit, in bounded memory.
 package final class RateLimiter<Key: LimitKey>: Sendable {
     private struct State {
+        /// The clock may be set back; arrival times must not be far ahead of it then.
+        var time = SteadyTime()
         /// Theoretical arrival times, in microseconds.
         var arrivals = RecentTable<Key, Int64>(capacity: 100_000)
         /// How often something happened that other nodes have not heard of.
@@ -39,21 +41,21 @@ package final class RateLimiter<Key: LimitKey>: Sendable {
     /// For how many seconds, rounded up, nothing more may happen under the key; 0 when something may.
     package func wait(_ key: Key, at now: Timestamp) -> Int {
         let algorithm = algorithm.share(of: share)
-        return Self.seconds(state.withLock { algorithm.wait($0.arrivals[key], at: now.milliseconds * 1000) })
+        return Self.seconds(state.withLock { algorithm.wait($0.arrivals[key], at: $0.time.at(now) * 1000) })
     }
 
     /// Notes that something happened under the key.
     package func note(_ key: Key, at now: Timestamp) {
         let algorithm = algorithm.share(of: share)
-        state.withLock { note(key, algorithm, at: now.milliseconds * 1000, &$0) }
+        state.withLock { note(key, algorithm, at: $0.time.at(now) * 1000, &$0) }
     }
 
     /// Notes one more under the key if it may happen.
     /// - Returns: 0, or for how many seconds it may not.
     package func take(_ key: Key, at now: Timestamp) -> Int {
-        let now = now.milliseconds * 1000
         let algorithm = algorithm.share(of: share)
         return state.withLock { state in
+            let now = state.time.at(now) * 1000
             let microseconds = algorithm.wait(state.arrivals[key], at: now)
             if microseconds == 0 { note(key, algorithm, at: now, &state) }
             return Self.seconds(microseconds)
@@ -73,8 +75,8 @@ package final class RateLimiter<Key: LimitKey>: Sendable {
 
 extension RateLimiter: SharedLimit {
     func usesToTell(limit: Int, at now: Timestamp) -> LimitUses {
-        let now = now.milliseconds * 1000
-        return state.withLock { state in
+        state.withLock { state in
+            let now = state.time.at(now) * 1000
             for (key, count) in state.untold.prefix(limit) {
                 state.told[key] = count
                 state.untold[key] = nil
@@ -96,8 +98,8 @@ extension RateLimiter: SharedLimit {
     }
 
     func note(_ states: LimitStates, at now: Timestamp) {
-        let now = now.milliseconds * 1000
         state.withLock { state in
+            let now = state.time.at(now) * 1000
             for stored in states.rates where stored.limit == name {
                 guard let key = Key(limitKey: stored.key) else { continue }
                 let all = now + stored.backlog + (state.untold[key] ?? 0) * algorithm.interval

@@ -6,6 +6,8 @@ import Synchronization
 /// without others, counts belong to this process and a restart begins anew.
 final class QuotaCounter: Sendable {
     private struct State {
+        /// The clock may be set back; no period may begin far ahead of it then.
+        var time = SteadyTime()
         var windows: RecentTable<QuotaSubject, QuotaWindow>
         /// Whose tokens other nodes have not heard of.
         var untold: Set<QuotaSubject> = []
@@ -34,9 +36,9 @@ final class QuotaCounter: Sendable {
 
     /// Counts one token against all the quotas, or against none where one of them refuses it.
     func take(_ quotas: [(subject: QuotaSubject, quota: TokenQuota)], at now: Timestamp) -> [QuotaUse] {
-        let now = now.milliseconds
         let nodes = share?.divisor ?? 1
         return state.withLock { state in
+            let now = state.time.at(now)
             var windows = quotas.map { subject, quota in
                 var window = state.windows[subject] ?? QuotaWindow(at: now, quota)
                 window.advance(to: now, quota)
@@ -63,8 +65,8 @@ final class QuotaCounter: Sendable {
 
 extension QuotaCounter: SharedLimit {
     func usesToTell(limit: Int, at now: Timestamp) -> LimitUses {
-        let now = now.milliseconds
-        return state.withLock { state in
+        state.withLock { state in
+            let now = state.time.at(now)
             state.told = Array(state.untold.prefix(limit))
             state.untold.subtract(state.told)
             var uses = LimitUses()
@@ -94,8 +96,8 @@ extension QuotaCounter: SharedLimit {
     }
 
     func note(_ states: LimitStates, at now: Timestamp) {
-        let now = now.milliseconds
         state.withLock { state in
+            let now = state.time.at(now)
             for stored in states.periods {
                 guard let subject = QuotaSubject(limit: stored.limit, key: stored.key) else { continue }
                 if var window = state.windows[subject] {

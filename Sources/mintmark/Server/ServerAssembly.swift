@@ -138,6 +138,7 @@ struct ServerAssembly: Sendable {
         let follower = follower(ring)
         let leads: @Sendable () -> Bool = { follower?.isLeader ?? true }
         let exchange = try await limitExchange(leads)
+        // The server ends before all of these, and each before those that stand before it.
         return try server.service(
             beside: (telemetry?.services() ?? []) + [
                 uses, auditRecorder, tokenCounter,
