@@ -1,4 +1,5 @@
 import CPostgreSQL
+import OAuthCore
 
 #if canImport(Glibc)
     import Glibc
@@ -55,7 +56,7 @@ extension Connection {
         }
         isAbandoned = true
         throw ServerFailure(
-            state: nil, message: "the server gave no answer for \(answerTimeout.components.seconds) s",
+            state: nil, message: "the server gave no answer for \(answerTimeout.milliseconds) ms",
             isConnectionLost: true)
     }
 }

@@ -35,7 +35,7 @@ package struct ServerAddress: Sendable {
         let host = values["host"] ?? values["hostaddr"] ?? "the default socket"
         let database = values["dbname"] ?? values["user"] ?? "the user's database"
         place = "\(database) at \(host)" + (values["port"].map { ", port \($0)" } ?? "")
-        self.statementTimeout = Int(statementTimeout.components.seconds) * 1000
+        self.statementTimeout = Int(statementTimeout.milliseconds)
     }
 
     private static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
