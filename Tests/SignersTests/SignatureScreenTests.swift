@@ -1,5 +1,6 @@
 #if canImport(COpenSSL)
     import Crypto
+    import Foundation
     import JOSE
     import Synchronization
     import Testing
@@ -113,6 +114,32 @@
             #expect(throws: CheckedSigner.FaultySignature.self) {
                 try signer.signatures(for: SignersTests.randomMessages(3))
             }
+        }
+
+        /// A key whose exponent cannot be had, over and over: what was made before is freed again.
+        @Test func aContextThatCannotBeMadeLeavesNothingBehind() throws {
+            struct Fault: Error {}
+            let opened = try Bench().opened
+            func fail(times: Int) {
+                for _ in 0..<times {
+                    #expect(throws: Fault.self) {
+                        try ScreeningContext { name in
+                            guard name == "n" else { throw Fault() }
+                            return try opened.number(name)
+                        }
+                    }
+                }
+            }
+            fail(times: 1000)
+            let before = try Self.residentBytes()
+            fail(times: 50_000)
+            // 50 bytes of each would be half of this; a modulus alone has 256.
+            #expect(try Self.residentBytes() - before < 5_000_000)
+        }
+
+        private static func residentBytes() throws -> Int {
+            let status = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+            return try #require(Int(status.split(separator: " ")[1])) * 4096
         }
     }
 #endif
