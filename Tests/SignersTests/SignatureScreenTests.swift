@@ -20,15 +20,18 @@
                 openSSL = try OpenSSLSigner(opened, algorithm: .rs256)
             }
 
-            /// - Parameter fault: changes what was signed.
+            /// - Parameters:
+            ///   - misread: changes what a digest is made of, so that a right signature of another message comes out.
+            ///   - fault: changes what was signed.
             func signer(
-                faultFound: @escaping @Sendable () -> Void = {}, _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
+                faultFound: @escaping @Sendable () -> Void = {},
+                misread: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }, _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
             ) throws -> ScreenedSigner {
                 let publicKey = try key.publicKey
                 return ScreenedSigner(
                     screen: try SignatureScreen(opened),
-                    sign: { [openSSL] digests in
-                        var signatures = try openSSL.signatures(ofDigests: digests)
+                    sign: { [openSSL] messages in
+                        var signatures = try openSSL.signatures(for: messages.map(misread))
                         fault(&signatures)
                         return signatures
                     }, publicKey: publicKey, single: CheckedSigner(openSSL, publicKey: publicKey),
@@ -93,6 +96,17 @@
             let faults = Count()
             let signer = try bench.signer(faultFound: faults.add) { $0[$0.count - 1][20] ^= 0x10 }
             let messages = SignersTests.randomMessages(count)
+            #expect(try signer.signatures(for: messages) == bench.key.signatures(for: messages))
+            #expect(faults.now == 1)
+        }
+
+        /// The signature is one of the key, but of a digest that the message does not have.
+        @Test func aDigestThatWasWrongWhenItWasSignedIsFound() throws {
+            let bench = try Bench()
+            let messages = SignersTests.randomMessages(8)
+            let faults = Count()
+            let signer = try bench.signer(
+                faultFound: faults.add, misread: { $0 == messages[5] ? $0 + [0] : $0 }, { _ in })
             #expect(try signer.signatures(for: messages) == bench.key.signatures(for: messages))
             #expect(faults.now == 1)
         }
