@@ -9,7 +9,8 @@ import Testing
         (.nanoseconds(-1), 0, -1, -1e-9),
         (Duration(secondsComponent: 0, attosecondsComponent: 999_999_999), 0, 0, 0.999999999e-9),
     ])
-    func aDurationIsANumberOfUnits(_ duration: Duration, _ milliseconds: Int64, _ nanoseconds: Int64, _ seconds: Double) {
+    func aDurationIsANumberOfUnits(_ duration: Duration, _ milliseconds: Int64, _ nanoseconds: Int64, _ seconds: Double)
+    {
         #expect(duration.milliseconds == milliseconds && duration.nanoseconds == nanoseconds)
         #expect(abs(duration.seconds - seconds) <= abs(seconds) * 1e-12)
     }

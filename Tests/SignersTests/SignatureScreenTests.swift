@@ -25,7 +25,8 @@
             ///   - fault: changes what was signed.
             func signer(
                 faultFound: @escaping @Sendable () -> Void = {},
-                misread: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }, _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
+                misread: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 },
+                _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
             ) throws -> ScreenedSigner {
                 let publicKey = try key.publicKey
                 return ScreenedSigner(

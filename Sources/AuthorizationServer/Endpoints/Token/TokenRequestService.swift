@@ -46,7 +46,8 @@ struct TokenRequestService: Sendable {
         }
         guard let settled = SettledTokenRequest(preparation) else {
             throw StoreError(
-                .unavailable, "the client could not be read, or its tokens are being revoked again and again: try again")
+                .unavailable, "the client could not be read, or its tokens are being revoked again and again: try again"
+            )
         }
         return settled
     }
