@@ -269,7 +269,8 @@ def test_a_collector_that_fails_harms_nothing(start, how):
     # As many spans again as were needed to fill the queue, and more.
     stop = time.monotonic() + 8
     load()
-    assert asked > 100 and len(slowest) > asked * 1.3 and max(slowest) < 5
+    # Not in proportion: other programs may have the machine in the meantime.
+    assert asked > 100 and len(slowest) - asked > 100 and max(slowest) < 5
     assert rss(own) - size < 24e6
     text = requests.get(own.url + "/metrics", timeout=20).text
     exports = [line for line in text.splitlines() if line.startswith("mintmark_telemetry_exports_total")]
