@@ -18,6 +18,7 @@ package final class PostgreSQLStore: Sendable {
     let address: ServerAddress
     let audit: AuditLog
     let failure: StoreFailure
+    private let reachability: Reachability
     private let readers: ConnectionPool
     private let writer: ConnectionPool
     private let marks: CommitMarks
@@ -42,8 +43,9 @@ package final class PostgreSQLStore: Sendable {
         self.revocationObserver = revocationObserver
         audit = AuditLog(chain: auditChain)
         failure = StoreFailure(place: address.place)
-        self.readers = ConnectionPool(address, size: readers)
-        writer = ConnectionPool(address, size: 1)
+        reachability = Reachability(address)
+        self.readers = ConnectionPool(reachability, size: readers)
+        writer = ConnectionPool(reachability, size: 1)
         do {
             let schema = Schema(place: address.place, chain: auditChain)
             try await writer.run { [clock] _ in
@@ -119,5 +121,6 @@ package final class PostgreSQLStore: Sendable {
     package func close() async throws {
         try await writer.close()
         try await readers.close()
+        try await reachability.close()
     }
 }

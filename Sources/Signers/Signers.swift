@@ -80,7 +80,7 @@ package struct Signers: JWSSignerSource {
             // The encoding of PSS holds a random number, which only the signature tells.
             guard key.algorithm == .rs256 else { return single }
             let screened = ScreenedSigner(
-                screen: try SignatureScreen(opened), sign: openSSL.signatures(ofDigests:), publicKey: publicKey,
+                screen: try SignatureScreen(opened), sign: openSSL.signatures(for:), publicKey: publicKey,
                 single: single, faultFound: faultFound)
             guard demanded != .openSSL, case .success(let library) = multiBuffer,
                 let numbers = try MultiBufferKey(opened)

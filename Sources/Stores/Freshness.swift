@@ -1,3 +1,4 @@
+import OAuthCore
 import Synchronization
 
 /// How long ago a node was in step with the store that it shares with others.
@@ -13,12 +14,12 @@ package final class Freshness: Sendable {
     /// - Parameter bound: how old memory may be; `nil` for no bound. Until the first ``noteHeard(since:)`` the node
     ///   counts as in step since now.
     package init(bound: Duration?) {
-        self.bound = bound.map { $0.components.seconds * 1_000_000_000 }
+        self.bound = bound?.nanoseconds
     }
 
     /// What was committed before `moment` is in memory.
     package func noteHeard(since moment: ContinuousClock.Instant) {
-        heard.store(Self.nanoseconds(moment - start), ordering: .relaxed)
+        heard.store((moment - start).nanoseconds, ordering: .relaxed)
     }
 
     /// Whether memory may be answered from.
@@ -40,10 +41,6 @@ package final class Freshness: Sendable {
     package var seconds: Double { Double(age) * 1e-9 }
 
     private var age: Int64 {
-        Self.nanoseconds(ContinuousClock.now - start) - heard.load(ordering: .relaxed)
-    }
-
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
-        duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000
+        (ContinuousClock.now - start).nanoseconds - heard.load(ordering: .relaxed)
     }
 }

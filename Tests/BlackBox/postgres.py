@@ -80,6 +80,26 @@ class Postgres:
         self.process.wait(20)
         self.log.close()
 
+    def processes(self):
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, children)]
+
+    def freeze(self):
+        """Every process stands still; connections stay open."""
+        self.frozen = []
+        os.kill(self.process.pid, signal.SIGSTOP)
+        for process in self.processes():
+            os.kill(process, signal.SIGSTOP)
+            self.frozen.append(process)
+
+    def thaw(self):
+        for process in reversed(getattr(self, "frozen", [])):
+            try:
+                os.kill(process, signal.SIGCONT)
+            except ProcessLookupError:
+                pass
+        self.frozen = []
+
     def query(self, sql, database="postgres"):
         return self.run("psql", "-U", "mintmark", "-d", database, "-Atc", sql).stdout.strip()
 

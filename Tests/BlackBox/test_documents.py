@@ -77,6 +77,31 @@ def test_a_broken_link_is_found():
     assert check_links("page", "# Here it is!\n[a](#here-it-is) [b](page.md#there)", lambda _: "# There") == 2
 
 
+def test_every_page_says_the_same_of_how_random_a_secret_is():
+    """A5: as the code that makes secrets has it."""
+    source = (ROOT / "Sources/OAuthCore/Secret/PlainSecret.swift").read_text()
+    bits = re.search(r"static let randomBits = (\d+)", source).group(1)
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "Sources").rglob("*.swift")]
+    said = {}
+    for page in pages:
+        # No key, hash, salt or id has a size between these.
+        for number in re.findall(r"\b(1[3-9]\d|2[0-4]\d)\s+(?:random\s+)?bits", page.read_text()):
+            said.setdefault(number, []).append(str(page.relative_to(ROOT)))
+    assert set(said) == {bits}, said
+    assert len(said[bits]) >= 5
+
+
+def test_the_index_of_the_decisions_lists_all_of_them():
+    """docs/decisions/README.md: number, title and what was decided, in the order of the numbers."""
+    folder = ROOT / "docs/decisions"
+    rows = re.findall(r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \| (.+) \|$", (folder / "README.md").read_text(), re.M)
+    pages = sorted(folder.glob("[0-9]*.md"))
+    assert [row[1] for row in rows] == [page.name for page in pages]
+    for (number, name, title, decided), page in zip(rows, pages):
+        assert name.startswith(number + "-") and len(decided) > 20
+        assert page.read_text().splitlines()[0] == f"# {number}: {title}"
+
+
 def get(server, path, **headers):
     return requests.get(f"{server.url}{path}", headers=headers, timeout=10)
 

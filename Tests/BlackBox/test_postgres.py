@@ -190,3 +190,43 @@ def test_nodes_have_one_leader_and_replace_one_that_is_killed(nodes, postgres):
     postgres.query(f"SELECT pg_terminate_backend({before})")
     until(lambda: leader() not in ("", before), seconds=10, what="another leader")
     assert leader().isdigit()
+
+
+@pytest.mark.parametrize("first", ["read", "write"])
+def test_a_database_that_stands_still_is_noticed_within_seconds(tmp_path, first):
+    """Its connections stay open, and nothing comes."""
+    database = Postgres()
+    node = None
+    try:
+        node = Server(tmp_path / "alone", env={"MINTMARK_STORE": database.url})
+        management = node.management()
+        client_id, secret = make_client(node)
+        calls = {
+            "read": lambda: management.get("/organizations", timeout=30),
+            "write": lambda: management.post("/organizations", json={"display_name": "late"}, timeout=30),
+        }
+        for call in calls.values():
+            assert call().status_code in (200, 201)
+        database.freeze()
+
+        def refused(kind):
+            begin = time.monotonic()
+            answer = calls[kind]()
+            assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0, answer.text
+            return time.monotonic() - begin
+
+        assert refused(first) < 7
+        # Longer than two attempts of the node to reach the database, which no caller waits for.
+        end = time.monotonic() + 8
+        while time.monotonic() < end:
+            for kind in calls:
+                assert refused(kind) < 1
+            assert node.ask(node.form(client_id=client_id, client_secret=secret)).status_code == 200
+            time.sleep(0.1)
+        database.thaw()
+        until(lambda: all(call().status_code in (200, 201) for call in calls.values()), seconds=10, what="the database")
+    finally:
+        database.thaw()
+        if node:
+            node.stop()
+        database.remove()

@@ -1,13 +1,18 @@
 """Traces and metrics reach an OpenTelemetry collector, and a collector that misbehaves harms nothing."""
 
+import copy
 import json
+import pathlib
+import re
 import secrets
 import threading
 import time
+import urllib.parse
 
 import grpc
 import pytest
 import requests
+import yaml
 
 from collector import Collector, attributes
 from mintmark import run, until
@@ -264,7 +269,8 @@ def test_a_collector_that_fails_harms_nothing(start, how):
     # As many spans again as were needed to fill the queue, and more.
     stop = time.monotonic() + 8
     load()
-    assert asked > 100 and len(slowest) > asked * 1.3 and max(slowest) < 5
+    # Not in proportion: other programs may have the machine in the meantime.
+    assert asked > 100 and len(slowest) - asked > 100 and max(slowest) < 5
     assert rss(own) - size < 24e6
     text = requests.get(own.url + "/metrics", timeout=20).text
     exports = [line for line in text.splitlines() if line.startswith("mintmark_telemetry_exports_total")]
@@ -325,3 +331,60 @@ def test_a_wrong_setting_is_named(tmp_path, variable, value, says):
            "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318", variable: value}
     checked = run("check-config", env=env)
     assert checked.returncode == 2 and says in checked.stderr and "hidden" not in checked.stderr, checked.stderr
+
+
+def documented():
+    """What docs/operations.md tells to set for `mintmark`, and the configuration of a collector that it shows."""
+    page = (pathlib.Path(__file__).resolve().parents[2] / "docs/operations.md").read_text()
+    section = re.search(r"^## Traces and metrics by OpenTelemetry$(.*?)^## ", page, re.S | re.M).group(1)
+    (shell,), (configuration,) = (re.findall(rf"^```{kind}\n(.*?)^```", section, re.S | re.M) for kind in ["sh", "yaml"])
+    return dict(re.findall(r"^export (OTEL_\w+)=(\S+)$", shell, re.M)), yaml.safe_load(configuration)
+
+
+def check_collector(configuration, endpoint, signals):
+    """As the collector itself does when it starts: what a pipeline names must exist, and what exists is for a pipeline.
+    `signals` are what the pipelines must be of."""
+    assert set(configuration) == {"receivers", "exporters", "service"}
+    pipelines = configuration["service"]["pipelines"]
+    assert set(pipelines) == signals
+    for kind in ["receivers", "exporters"]:
+        assert all(pipeline[kind] for pipeline in pipelines.values())
+        assert {name for pipeline in pipelines.values() for name in pipeline[kind]} == set(configuration[kind])
+    # These two are in every distribution of the collector; Mintmark speaks HTTP, and no gRPC.
+    assert list(configuration["receivers"]) == ["otlp"] and list(configuration["exporters"]) == ["debug"]
+    protocols = configuration["receivers"]["otlp"]["protocols"]
+    assert list(protocols) == ["http"] and configuration["exporters"]["debug"]["verbosity"] in ("basic", "normal", "detailed")
+    # The URL is the base to which /v1/traces and /v1/metrics are added, where the receiver expects them.
+    parts = urllib.parse.urlsplit(endpoint)
+    assert (parts.scheme, parts.netloc, parts.path) == ("http", protocols["http"]["endpoint"], "")
+
+
+def test_the_collectors_configuration_in_the_documents_takes_what_is_sent(start, collector):
+    """There is no collector here: one of our own stands in for it, at another port."""
+    env, configuration = documented()
+    assert set(env) == {"OTEL_EXPORTER_OTLP_ENDPOINT"}
+    endpoint = urllib.parse.urlsplit(env["OTEL_EXPORTER_OTLP_ENDPOINT"])
+    port = urllib.parse.urlsplit(collector.url).port
+    here = endpoint._replace(netloc=f"{endpoint.hostname}:{port}").geturl()
+    own = start(env={"OTEL_EXPORTER_OTLP_ENDPOINT": here, "OTEL_METRIC_EXPORT_INTERVAL": "200"})
+    own.token()
+    paths = until(lambda: {path for path, _ in collector.bodies} if len({path for path, _ in collector.bodies}) > 1 else None)
+    assert all(path.startswith("/v1/") for path in paths)
+    check_collector(configuration, env["OTEL_EXPORTER_OTLP_ENDPOINT"], {path.removeprefix("/v1/") for path in paths})
+
+
+@pytest.mark.parametrize("change", [
+    lambda whole: whole["service"]["pipelines"]["traces"].update(exporters=["logging"]),
+    lambda whole: whole["service"]["pipelines"].pop("metrics"),
+    lambda whole: whole["exporters"].update(other={}),
+    lambda whole: whole["receivers"]["otlp"]["protocols"]["http"].update(endpoint="127.0.0.1:4317"),
+    lambda whole: whole["receivers"]["otlp"]["protocols"].update(grpc={}),
+])
+def test_a_wrong_configuration_of_a_collector_is_found(change):
+    env, configuration = documented()
+    signals = {"traces", "metrics"}
+    check_collector(configuration, env["OTEL_EXPORTER_OTLP_ENDPOINT"], signals)
+    wrong = copy.deepcopy(configuration)
+    change(wrong)
+    with pytest.raises(AssertionError):
+        check_collector(wrong, env["OTEL_EXPORTER_OTLP_ENDPOINT"], signals)

@@ -38,7 +38,7 @@ class Cluster:
 
     def __init__(self, directory, nodes=3, settings=None, proxied=None, clock=None, parent="/tmp", single=False):
         self.directory = pathlib.Path(directory)
-        self.database = None if single else Database(parent)
+        self.database = None if single else Database(parent=parent)
         self.proxy = Proxy(self.database.directory / ".s.PGSQL.5432") if proxied is not None else None
         self.nodes = []
         ports = [free_port() for _ in range(1 if single else nodes)]
@@ -144,11 +144,7 @@ class Cluster:
 
 
 class Database(Postgres):
-    """Also with a machine that stands still, and a crash of all of its processes at once."""
-
-    def processes(self):
-        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [self.process.pid, *map(int, children)]
+    """Also with a crash of all of its processes at once."""
 
     def kill(self):
         # The first is the one that would start others anew.
@@ -163,18 +159,3 @@ class Database(Postgres):
         self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
         self.log.close()
-
-    def freeze(self):
-        self.frozen = []
-        os.kill(self.process.pid, signal.SIGSTOP)
-        for process in self.processes():
-            os.kill(process, signal.SIGSTOP)
-            self.frozen.append(process)
-
-    def thaw(self):
-        for process in reversed(getattr(self, "frozen", [])):
-            try:
-                os.kill(process, signal.SIGCONT)
-            except ProcessLookupError:
-                pass
-        self.frozen = []

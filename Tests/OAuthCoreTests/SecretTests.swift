@@ -19,6 +19,12 @@ import Testing
         }
     }
 
+    /// As many as the random characters have, rounded down: 62³² lies between 2¹⁹⁰ and 2¹⁹¹.
+    @Test func A5_theBitsOfASecretAreThoseOfItsRandomCharacters() {
+        let secrets = (0..<32).reduce(1.0) { product, _ in product * 62 }
+        #expect(Int(secrets.exponent) == PlainSecret.randomBits)
+    }
+
     @Test func anyChangedCharacterBreaksTheChecksum() {
         var generator = SystemRandomNumberGenerator()
         let secret = Array(PlainSecret.generate(prefix: "mintmark", using: &generator).reveal().utf8)

@@ -1,5 +1,6 @@
 #if canImport(COpenSSL)
     import Crypto
+    import Foundation
     import JOSE
     import Synchronization
     import Testing
@@ -19,15 +20,19 @@
                 openSSL = try OpenSSLSigner(opened, algorithm: .rs256)
             }
 
-            /// - Parameter fault: changes what was signed.
+            /// - Parameters:
+            ///   - misread: changes what a digest is made of, so that a right signature of another message comes out.
+            ///   - fault: changes what was signed.
             func signer(
-                faultFound: @escaping @Sendable () -> Void = {}, _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
+                faultFound: @escaping @Sendable () -> Void = {},
+                misread: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 },
+                _ fault: @escaping @Sendable (inout [[UInt8]]) -> Void
             ) throws -> ScreenedSigner {
                 let publicKey = try key.publicKey
                 return ScreenedSigner(
                     screen: try SignatureScreen(opened),
-                    sign: { [openSSL] digests in
-                        var signatures = try openSSL.signatures(ofDigests: digests)
+                    sign: { [openSSL] messages in
+                        var signatures = try openSSL.signatures(for: messages.map(misread))
                         fault(&signatures)
                         return signatures
                     }, publicKey: publicKey, single: CheckedSigner(openSSL, publicKey: publicKey),
@@ -96,6 +101,17 @@
             #expect(faults.now == 1)
         }
 
+        /// The signature is one of the key, but of a digest that the message does not have.
+        @Test func aDigestThatWasWrongWhenItWasSignedIsFound() throws {
+            let bench = try Bench()
+            let messages = SignersTests.randomMessages(8)
+            let faults = Count()
+            let signer = try bench.signer(
+                faultFound: faults.add, misread: { $0 == messages[5] ? $0 + [0] : $0 }, { _ in })
+            #expect(try signer.signatures(for: messages) == bench.key.signatures(for: messages))
+            #expect(faults.now == 1)
+        }
+
         @Test func everySignatureMayBeFaulty() throws {
             let bench = try Bench()
             let faults = Count()
@@ -113,6 +129,32 @@
             #expect(throws: CheckedSigner.FaultySignature.self) {
                 try signer.signatures(for: SignersTests.randomMessages(3))
             }
+        }
+
+        /// A key whose exponent cannot be had, over and over: what was made before is freed again.
+        @Test func aContextThatCannotBeMadeLeavesNothingBehind() throws {
+            struct Fault: Error {}
+            let opened = try Bench().opened
+            func fail(times: Int) {
+                for _ in 0..<times {
+                    #expect(throws: Fault.self) {
+                        try ScreeningContext { name in
+                            guard name == "n" else { throw Fault() }
+                            return try opened.number(name)
+                        }
+                    }
+                }
+            }
+            fail(times: 1000)
+            let before = try Self.residentBytes()
+            fail(times: 50_000)
+            // 50 bytes of each would be half of this; a modulus alone has 256.
+            #expect(try Self.residentBytes() - before < 5_000_000)
+        }
+
+        private static func residentBytes() throws -> Int {
+            let status = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+            return try #require(Int(status.split(separator: " ")[1])) * 4096
         }
     }
 #endif

@@ -31,7 +31,7 @@ private typealias TraceResponse = Opentelemetry_Proto_Collector_Trace_V1_ExportT
     }
 
     private func record(_ count: Int) {
-        let tracer = Tracer(sampler: Sampler(.alwaysOn), queue: queue, now: { 7 })
+        let tracer = Tracer(sampler: Sampler(.alwaysOn), queue: queue, clock: SpanClock(wall: { 7 }, monotonic: { 0 }))
         for number in 0..<count { tracer.begin("span \(number)", .server).end([.text("a", "b"), .number("n", 3)]) }
     }
 

@@ -136,7 +136,7 @@ import TokenService
         let rule = Revocation(endingAllOf: .client(client.id), at: bench.clock.now(), longestLifetime: 60)
         _ = try await bench.store.revoke([rule], recording: [])
         let form = "grant_type=client_credentials&client_id=\(client.id)&client_secret=right"
-        guard case .notBefore(let second) = bench.endpoint.answer(request(form)) else {
+        guard case .notBefore(let second) = bench.endpoint.prepare(request(form)) else {
             Issue.record("a token was issued that is refused from birth")
             return
         }

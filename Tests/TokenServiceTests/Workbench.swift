@@ -142,16 +142,15 @@ struct Workbench: Sendable {
             contentType: contentType, authorization: authorization, query: query, body: Array(form.utf8),
             address: address,
             requestID: "req_1")
-        switch endpoint.answer(request) {
-        case .response(let response): return try Answer(response)
-        case .clientNotInMemory(let id):
+        var preparation = endpoint.prepare(request)
+        if case .clientNotInMemory(let id) = preparation {
             let client = try await clients.load(id, from: store)
-            guard case .response(let response) = endpoint.answer(request, stored: client.map { .found($0) } ?? .absent)
-            else {
-                throw Unanswered()
-            }
-            return try Answer(response)
-        case .notBefore: throw Unanswered()
+            preparation = endpoint.prepare(request, stored: client.map { .found($0) } ?? .absent)
+        }
+        switch preparation {
+        case .token(let token): return try Answer(endpoint.sign(token))
+        case .refusal(let response): return try Answer(response)
+        case .clientNotInMemory, .notBefore: throw Unanswered()
         }
     }
 

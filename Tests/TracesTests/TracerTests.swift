@@ -13,7 +13,7 @@ import Testing
     private let queue = SpanQueue(capacity: 4, batchSize: 2)
 
     private func tracer(_ name: Sampler.Name = .parentBasedAlwaysOn) -> Tracer {
-        Tracer(sampler: Sampler(name), queue: queue, now: Clock().now)
+        Tracer(sampler: Sampler(name), queue: queue, clock: SpanClock(monotonic: Clock().now))
     }
 
     @Test func aSpanHasTheCallersTraceAndAStepHasItsParent() throws {
@@ -74,11 +74,23 @@ import Testing
         #expect(await wakes.next() != nil)
     }
 
-    @Test func aClockThatIsSetBackMakesNoSpanEndBeforeItBegins() throws {
-        let times = Mutex<[UInt64]>([5, 100])
-        let tracer = Tracer(sampler: Sampler(.alwaysOn), queue: queue) { times.withLock { $0.removeLast() } }
-        tracer.begin("x", .server).end()
-        let span = try #require(queue.take().first)
-        #expect((span.start, span.end) == (100, 100))
+    /// The wall clock is set back, or an hour forward, each time that it is looked at.
+    @Test(arguments: [-3_600_000_000_000, 3_600_000_000_000])
+    func aWallClockThatIsSetChangesNoDuration(jump: Int64) throws {
+        let wall = Mutex<Int64>(1_800_000_000_000_000_000)
+        let clock = SpanClock(
+            wall: {
+                wall.withLock { time in
+                    time += jump
+                    return UInt64(time)
+                }
+            }, monotonic: Clock().now)
+        let span = Tracer(sampler: Sampler(.alwaysOn), queue: queue, clock: clock).begin("outer", .server)
+        try #require(span.child("inner")).end()
+        span.end()
+        let spans = queue.take()
+        let (inner, outer) = (spans[0], spans[1])
+        #expect(outer.start == UInt64(1_800_000_000_000_000_000 + jump))
+        #expect([inner.start, inner.end, outer.end].map { $0 - outer.start } == [10, 20, 30])
     }
 }

@@ -158,9 +158,3 @@ struct RequestEnvelope: RouterMiddleware {
     static let requestIDField = HTTPField.Name("x-request-id") ?? .via
     static let contentTypeOptionsField = HTTPField.Name("x-content-type-options") ?? .via
 }
-
-extension Duration {
-    fileprivate var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}

@@ -1,5 +1,6 @@
 import CoreMetrics
 import HTTPTypes
+import OAuthCore
 import Synchronization
 
 /// How long requests take, by route, method and status; each timer is looked up once.
@@ -30,7 +31,6 @@ final class RequestMetrics: Sendable {
             timers[key] = timer
             return timer
         }
-        let (seconds, attoseconds) = duration.components
-        timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        timer.recordNanoseconds(duration.nanoseconds)
     }
 }

@@ -19,12 +19,10 @@ package struct AuthorizationServer: Sendable {
         self.settings = settings
     }
 
-    private func routes(_ authentication: CallerAuthentication) -> [Route] {
+    private func routes(_ tokens: TokenRequestService, _ authentication: CallerAuthentication) -> [Route] {
         let maxAge = components.environment.keysMaxAge
         var routes = [
-            TokenRoute(
-                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store
-            ).route,
+            TokenRoute(tokens: tokens).route,
             RevokeRoute(endpoint: components.revocationEndpoint).route,
             IntrospectRoute(endpoint: components.introspectionEndpoint).route,
             RevocationFeedRoute(
@@ -107,11 +105,11 @@ package struct AuthorizationServer: Sendable {
 
     /// The router with everything that surrounds a request.
     private func router(
-        _ envelope: RequestEnvelope, _ methods: GRPCMethods, _ authentication: CallerAuthentication
+        _ tokens: TokenRequestService, _ methods: GRPCMethods, _ authentication: CallerAuthentication
     ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self)
-        router.add(middleware: envelope)
-        router.add(routes(authentication))
+        router.add(middleware: tokens.envelope)
+        router.add(routes(tokens, authentication))
         methods.add(to: router)
         return router
     }
@@ -129,22 +127,21 @@ package struct AuthorizationServer: Sendable {
             verifier: components.verifier, issuer: components.environment.issuer,
             limit: limiter("management.client", settings.managementCallsPerClient), clock: components.clock)
         let methods = try GRPCMethods(components: components, authentication: authentication)
-        let envelope = envelope(methods.paths)
-        let tokens = TokenResponders(
-            TokenRequestService(
-                endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
-                envelope: envelope))
+        let tokens = TokenRequestService(
+            endpoint: components.tokenEndpoint, clients: components.clients, store: components.store,
+            envelope: envelope(methods.paths))
+        let responders = TokenResponders(tokens)
         let encryption = try encryption(&services)
         let limits = ConnectionLimits(
             requestTimeout: .seconds(settings.requestTimeout), idleTimeout: .seconds(settings.idleTimeout))
         let server = HTTPServerBuilder { responder in
             ServerConnection(
                 encryption: encryption, limits: limits,
-                http1: TokenServingChannel(responder, limits, isBehindTLS: false, tokens),
-                http1BehindTLS: TokenServingChannel(responder, limits, isBehindTLS: true, tokens))
+                http1: TokenServingChannel(responder, limits, isBehindTLS: false, responders),
+                http1BehindTLS: TokenServingChannel(responder, limits, isBehindTLS: true, responders))
         }
         return Application(
-            router: router(envelope, methods, authentication), server: server,
+            router: router(tokens, methods, authentication), server: server,
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: components.logger)),

@@ -141,9 +141,3 @@ package struct Examination: Sendable {
             advice: "RSA signs half as fast as it could: leave the setting signer at auto, or use ES256")
     }
 }
-
-extension Duration {
-    fileprivate var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}

@@ -1,9 +1,11 @@
 /// A client secret as the customer's developer holds it: `<prefix>_<32 random characters><6 characters of checksum>`.
 ///
-/// The random part carries 190 bits (RFC 6749 §10.10 wants at least 128 and aims at 160). The checksum, CRC-32 of all
+/// The random part carries ``randomBits`` (RFC 6749 §10.10 wants at least 128 and aims at 160). The checksum, CRC-32 of all
 /// before it in base 62, can be checked without a server, so that secret scanners reject false hits.
 package enum PlainSecret {
     static let randomCount = 32
+    /// How many bits nobody can guess: 32 characters of 62. What documents say of it is compared with this by a test.
+    package static let randomBits = 190
     static let checksumCount = 6
     /// The longest text that is looked at, in bytes.
     package static let maximumSize = 128

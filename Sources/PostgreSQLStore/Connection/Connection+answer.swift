@@ -1,4 +1,5 @@
 import CPostgreSQL
+import OAuthCore
 
 #if canImport(Glibc)
     import Glibc
@@ -39,23 +40,35 @@ extension Connection {
     private func waitForResult(until deadline: ContinuousClock.Instant) throws(ServerFailure) {
         while PQisBusy(handle) == 1 {
             let isUnsent = PQflush(handle) == 1
-            try waitForSocket(toWrite: isUnsent, until: deadline)
+            let glance = reachability == nil ? deadline : min(deadline, .now + Reachability.patience)
+            guard waitForSocket(toWrite: isUnsent, until: glance) else {
+                try checkPatience(until: deadline)
+                continue
+            }
             // What went wrong is the result.
             guard PQconsumeInput(handle) == 1 else { return }
         }
     }
 
-    private func waitForSocket(toWrite: Bool, until deadline: ContinuousClock.Instant) throws(ServerFailure) {
+    /// - Returns: whether something came, or can be sent, in time.
+    private func waitForSocket(toWrite: Bool, until deadline: ContinuousClock.Instant) -> Bool {
         var waiting = pollfd(fd: socket, events: Int16(POLLIN | (toWrite ? POLLOUT : 0)), revents: 0)
         let left = (deadline - .now) / .milliseconds(1)
-        if left > 0 {
-            let found = poll(&waiting, 1, Int32(left.rounded(.up)))
-            guard found == 0 || (found < 0 && errno == EINTR) else { return }
-            if found < 0 { return try waitForSocket(toWrite: toWrite, until: deadline) }
-        }
+        guard left > 0 else { return false }
+        let found = poll(&waiting, 1, Int32(left.rounded(.up)))
+        return found > 0 || (found < 0 && errno != EINTR)
+    }
+
+    /// Returns when it is worth waiting longer.
+    private func checkPatience(until deadline: ContinuousClock.Instant) throws(ServerFailure) {
+        let failure =
+            ContinuousClock.now < deadline
+            ? reachability?.look()
+            : ServerFailure(
+                state: nil, message: "the server gave no answer for \(answerTimeout.milliseconds) ms",
+                isConnectionLost: true)
+        guard let failure else { return }
         isAbandoned = true
-        throw ServerFailure(
-            state: nil, message: "the server gave no answer for \(answerTimeout.components.seconds) s",
-            isConnectionLost: true)
+        throw failure
     }
 }

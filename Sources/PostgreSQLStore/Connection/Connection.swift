@@ -16,6 +16,8 @@ final class Connection: @unchecked Sendable {
     let handle: OpaquePointer
     /// How long an answer is waited for.
     let answerTimeout: Duration
+    /// Is asked while an answer does not come; `nil` for who waits in any case.
+    let reachability: Reachability?
     /// An answer did not come in time: what comes now belongs to a question that was given up.
     var isAbandoned = false
     /// The names of the statements that this connection has prepared, by their SQL.
@@ -26,12 +28,13 @@ final class Connection: @unchecked Sendable {
 
     /// Connects and makes the session ready.
     /// - Throws: ``ServerFailure``.
-    init(_ address: ServerAddress) throws(ServerFailure) {
+    init(_ address: ServerAddress, reachability: Reachability? = nil) throws(ServerFailure) {
         guard let handle = address.connect() else {
             throw ServerFailure(state: nil, message: "out of memory", isConnectionLost: true)
         }
         self.handle = handle
         answerTimeout = address.answerTimeout
+        self.reachability = reachability
         guard PQstatus(handle) == CONNECTION_OK else {
             let message = Self.text(PQerrorMessage(handle))
             throw ServerFailure(state: nil, message: message, isConnectionLost: true)

@@ -10,15 +10,16 @@ final class ConnectionPool: Sendable {
     private struct State {
         var idle: [Connection] = []
         var waiting = 0
-        /// Why, and until when, no connection is tried: each of many callers would wait for the same failure. Behind
-        /// that time one caller tries, and the others are refused until it knows.
+        /// The number of the outage after which the idle connections were made.
+        var outages = 0
+        /// Why, and until when, no connection is tried: many callers would hear the same.
         var refusal: (until: ContinuousClock.Instant, failure: ServerFailure)?
 
         /// What keeps a caller from trying now.
         var refused: ServerFailure? { refusal.flatMap { $0.until > .now ? $0.failure : nil } }
     }
 
-    let address: ServerAddress
+    private let reachability: Reachability
     private let threads: NIOThreadPool
     let failure: StoreFailure
     private let waitingLimit: Int
@@ -26,16 +27,14 @@ final class ConnectionPool: Sendable {
 
     /// How long the failure of a connection stands for the next ones.
     private static let refusalDuration = Duration.milliseconds(250)
-    /// Longer than a trial can take.
-    private static let trialDuration = Duration.seconds(60)
 
     /// - Parameters:
     ///   - size: the most connections.
     ///   - waitingLimit: the most calls that wait or run.
-    init(_ address: ServerAddress, size: Int, waitingLimit: Int = 2000) {
-        self.address = address
+    init(_ reachability: Reachability, size: Int, waitingLimit: Int = 2000) {
+        self.reachability = reachability
         self.waitingLimit = waitingLimit
-        failure = StoreFailure(place: address.place)
+        failure = StoreFailure(place: reachability.address.place)
         threads = NIOThreadPool(numberOfThreads: size)
         threads.start()
     }
@@ -57,9 +56,12 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// Where the server is, for questions beside the pool that must not wait for long.
+    var address: ServerAddress { reachability.address.impatient }
+
     /// Counts a call that may wait for a thread; what the server would refuse anyway does not wait behind who finds out.
     private func admit(_ state: inout State) -> (any Error)? {
-        if let refused = state.refused { return failure.translated(refused) }
+        if let refused = reachability.refusal ?? state.refused { return failure.translated(refused) }
         guard state.waiting < waitingLimit else { return failure.overloaded }
         state.waiting += 1
         return nil
@@ -73,19 +75,19 @@ final class ConnectionPool: Sendable {
 
     /// An idle connection, or a new one.
     fileprivate func take() throws(ServerFailure) -> (Connection, isFresh: Bool) {
+        if let refused = reachability.refusal { throw refused }
         if let connection = idle() { return (connection, false) }
-        if let failure = state.withLock({ beginTrial(&$0) }) { throw failure }
+        if let refused = state.withLock({ $0.refused }) { throw refused }
         return (try connect(), true)
     }
 
-    private func beginTrial(_ state: inout State) -> ServerFailure? {
-        if let refused = state.refused { return refused }
-        state.refusal?.until = .now + Self.trialDuration
-        return nil
-    }
-
     private func idle() -> Connection? {
-        state.withLock { state in
+        let outages = reachability.outages
+        return state.withLock { state in
+            if state.outages != outages {
+                state.idle = []
+                state.outages = outages
+            }
             while let connection = state.idle.popLast() {
                 if connection.isUsable { return connection }
             }
@@ -95,7 +97,7 @@ final class ConnectionPool: Sendable {
 
     private func connect() throws(ServerFailure) -> Connection {
         do throws(ServerFailure) {
-            let connection = try Connection(address)
+            let connection = try reachability.connect()
             state.withLock { $0.refusal = nil }
             return connection
         } catch {

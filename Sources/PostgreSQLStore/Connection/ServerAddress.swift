@@ -10,6 +10,16 @@ package struct ServerAddress: Sendable {
     /// How long a statement may take, or wait for a lock, in milliseconds.
     private var statementTimeout: Int
 
+    /// In how many seconds it must take a connection, whatever the URL says; `nil` for what that says, or five.
+    private var connectTimeout: Int?
+
+    /// The same server, given less time to take a connection: for finding out whether it answers at all.
+    var impatient: ServerAddress {
+        var address = self
+        address.connectTimeout = 3
+        return address
+    }
+
     /// The same server, with as much time as anything takes.
     var withoutTimeouts: ServerAddress {
         var address = self
@@ -35,7 +45,7 @@ package struct ServerAddress: Sendable {
         let host = values["host"] ?? values["hostaddr"] ?? "the default socket"
         let database = values["dbname"] ?? values["user"] ?? "the user's database"
         place = "\(database) at \(host)" + (values["port"].map { ", port \($0)" } ?? "")
-        self.statementTimeout = Int(statementTimeout.components.seconds) * 1000
+        self.statementTimeout = Int(statementTimeout.milliseconds)
     }
 
     private static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
@@ -71,11 +81,12 @@ package struct ServerAddress: Sendable {
 
     /// Connects, be it in vain. What stands behind the URL cannot be overridden by it, what stands before it can.
     func connect() -> OpaquePointer? {
-        let parameters: [(String, String)] = [
+        var parameters: [(String, String)] = [
             ("connect_timeout", "5"), ("application_name", "mintmark"), ("keepalives_idle", "10"),
             ("keepalives_interval", "3"), ("keepalives_count", "3"), ("tcp_user_timeout", "15000"),
             ("target_session_attrs", "read-write"), ("dbname", url.reveal()), ("client_encoding", "UTF8"),
         ]
+        if let connectTimeout { parameters.append(("connect_timeout", String(connectTimeout))) }
         let names = CStrings()
         let values = CStrings()
         for (name, value) in parameters {

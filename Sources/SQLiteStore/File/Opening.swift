@@ -1,4 +1,5 @@
 import GRDB
+import OAuthCore
 
 #if canImport(Darwin)
     import Darwin
@@ -39,12 +40,10 @@ struct Opening {
     }
 
     private var configuration: Configuration {
-        let parts = busyTimeout.components
-        let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
         var configuration = Configuration()
         configuration.label = "SQLiteStore"
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(seconds)
+        configuration.busyMode = .timeout(busyTimeout.seconds)
         configuration.prepareDatabase { [path] db in
             guard !db.configuration.readonly else { return }
             // Before GRDB changes anything in the file.

@@ -9,8 +9,8 @@
         private static let screened = 8
 
         let screen: SignatureScreen
-        /// Makes the signatures of digests; not checked.
-        let sign: @Sendable ([SHA256Digest]) throws -> [[UInt8]]
+        /// Makes the signatures of messages; not checked.
+        let sign: @Sendable ([[UInt8]]) throws -> [[UInt8]]
         let publicKey: PublicKey
         /// Signs and checks what comes alone, and what came out wrong.
         let single: CheckedSigner
@@ -32,10 +32,12 @@
             return signatures
         }
 
-        private func together(_ messages: ArraySlice<[UInt8]>) throws -> [[UInt8]] {
-            guard messages.count > 1 else { return try single.signatures(for: Array(messages)) }
+        private func together(_ slice: ArraySlice<[UInt8]>) throws -> [[UInt8]] {
+            let messages = Array(slice)
+            guard messages.count > 1 else { return try single.signatures(for: messages) }
+            let signatures = try sign(messages)
+            // Digests of its own, so that one which was wrong when it was signed is found, too.
             let digests = messages.map { SHA256.hash(data: $0) }
-            let signatures = try sign(digests)
             guard try !screen.passes(signatures, of: digests) else { return signatures }
             guard signatures.count == messages.count else { throw CheckedSigner.FaultySignature() }
             return try zip(messages, signatures).map { message, signature in

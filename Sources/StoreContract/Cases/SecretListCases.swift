@@ -47,6 +47,28 @@ enum SecretListCases {
             let on = try await store.secrets(filter, try request(before.next))
             try Requirement.equal(on.items, expected, "the way on")
         },
+        ContractCase("secrets are counted as far as \(SecretFilter.largestCount), whatever the list") { store, _ in
+            try await store.insert(Samples.organization(1), recording: Samples.event())
+            let owners: [(OrganizationID?, Int64)] = [
+                (Samples.organizationID(1), Int64(SecretFilter.largestCount) + 20), (nil, 30),
+            ]
+            for (index, (owner, count)) in owners.enumerated() {
+                var client = Samples.client(Int64(index) + 1, of: owner)
+                let first = Int64(index) * 100_000
+                client.secrets = (1...count).map { Samples.secret(first + $0, distinct: true) }
+                try await store.insert(client, recording: Samples.event())
+            }
+            let counts: [(Set<ClientID.Kind>, Int)] = [
+                ([.organization], SecretFilter.largestCount), ([.environment], 30),
+                ([.organization, .environment], SecretFilter.largestCount), ([], 0),
+            ]
+            for (kinds, count) in counts {
+                let filter = SecretFilter(kinds: kinds, time: Samples.time)
+                let page = try await store.secrets(filter, try PageRequest(size: 2, isByTime: true))
+                try Requirement.equal(page.totalCount, count, "the number of secrets of \(kinds)")
+                try Requirement.equal(page.items.count, min(2, count), "the number of those on the page")
+            }
+        },
         ContractCase("secrets are found by their hashes, whatever their state") { store, _ in
             let clients = try await fill(store, count: 8)
             let rows = clients.flatMap { client in client.secrets.map { ListedSecret($0, of: client) } }

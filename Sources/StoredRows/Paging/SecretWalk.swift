@@ -1,4 +1,5 @@
 package import OAuthCore
+import Stores
 
 /// Finds the pages of the client secrets that meet a filter, in the order of a time and then of their ids, along an index
 /// of that order and whatever the database.
@@ -39,23 +40,26 @@ package struct SecretWalk {
         return (rows, next, previous)
     }
 
-    /// How many rows the list has. Those of organizations are all but those of the environment, so that no client is
-    /// looked up for them.
+    /// How many rows the list has, counted to ``SecretFilter/largestCount`` and no further. Those of organizations are all
+    /// but those of the environment, so that no client is looked up for them.
     /// - Parameter number: runs a query with what stands for its `?`, and gives the number that it finds.
     package func count(_ number: (String, [StoredValue]) throws -> Int) throws -> Int {
-        guard filter.kinds != [.organization] else {
-            var all = filter
-            all.kinds = [.organization, .environment]
-            var others = filter
-            others.kinds = [.environment]
-            return try count(all, number) - count(others, number)
-        }
-        return try count(filter, number)
+        let limit = SecretFilter.largestCount
+        guard filter.kinds == [.organization] else { return try count(filter.kinds, limit: limit, number) }
+        // The environment has few; not all of them would make the others too many.
+        let others = try count([.environment], limit: .max, number)
+        return try count([.organization, .environment], limit: limit + others, number) - others
     }
 
-    private func count(_ filter: SecretFilter, _ number: (String, [StoredValue]) throws -> Int) throws -> Int {
+    private func count(
+        _ kinds: Set<ClientID.Kind>, limit: Int, _ number: (String, [StoredValue]) throws -> Int
+    ) throws -> Int {
+        var filter = filter
+        filter.kinds = kinds
         let conditions = SecretConditions(filter, statusOfEnvironment: statusOfEnvironment)
-        return try number("SELECT count(*) FROM client_secrets WHERE \(conditions.text)", conditions.arguments)
+        return try number(
+            "SELECT count(*) FROM (SELECT 1 FROM client_secrets WHERE \(conditions.text) LIMIT ?) AS matches",
+            conditions.arguments + [.integer(Int64(limit))])
     }
 
     private func forward(_ time: Timestamp, _ id: Int64, _ size: Int) throws -> Part {

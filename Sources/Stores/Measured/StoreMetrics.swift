@@ -1,4 +1,5 @@
 import CoreMetrics
+import OAuthCore
 import Traces
 
 /// The figures of a store: how long its calls take, and how many fail; its spans; and who is told of writes.
@@ -37,8 +38,7 @@ struct StoreMetrics: Sendable {
             let value = try await OpenSpan.step(
                 "store \(Self.name(function))", .client,
                 [.text("db.system.name", system), .text("db.operation.name", Self.name(function))], call)
-            let (seconds, attoseconds) = (ContinuousClock.now - start).components
-            timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+            timer.recordNanoseconds((ContinuousClock.now - start).nanoseconds)
             return value
         } catch {
             if let failure = error as? StoreError {

@@ -30,7 +30,7 @@ package struct MetricExport: Sendable {
 
     func send() async {
         let request = ExportMetricsServiceRequest(
-            registry.readings(), from: start, at: now(), of: resource, scope: scope)
+            registry.readings(), from: start, at: max(start, now()), of: resource, scope: scope)
         guard let bytes: [UInt8] = try? request.serializedBytes() else { return }
         _ = await exporter.send(bytes, .metrics)
     }

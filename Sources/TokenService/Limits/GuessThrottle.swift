@@ -5,7 +5,7 @@ import OAuthCore
 ///
 /// Who shares an address with a guesser (NAT, an IPv6 network) is not locked out either where it has presented the right
 /// secret in the last day: its secret is checked all the same, and only a wrong one is answered as throttled. That gives
-/// guessers at such an address as many guesses as the server can answer, which is nothing against 160 bits.
+/// guessers at such an address as many guesses as the server can answer, which is nothing against 190 bits.
 ///
 /// One throttle serves all endpoints where clients authenticate, so that a guesser has no second account.
 package struct GuessThrottle: Sendable {

@@ -57,8 +57,7 @@ package final class LimitExchange: Sendable {
 
     /// For how many seconds nothing was heard of the others.
     package var silence: Double {
-        let silence = ContinuousClock.now - state.withLock { $0.heard }
-        return Double(silence.components.seconds) + Double(silence.components.attoseconds) * 1e-18
+        (ContinuousClock.now - state.withLock { $0.heard }).seconds
     }
 
     /// Tells and hears once. Calls must not overlap.

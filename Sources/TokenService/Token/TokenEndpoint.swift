@@ -7,16 +7,6 @@ import Traces
 ///
 /// ``prepare(_:stored:)`` does everything but sign, ``sign(_:)`` signs what several requests have come to.
 package struct TokenEndpoint: Sendable {
-    /// What came of a request.
-    package enum Answer: Sendable {
-        case response(EndpointResponse)
-        /// The client must be read from the store; ask again with what was found.
-        case clientNotInMemory(ClientID)
-        /// Tokens like this were just ended together with the second, since 1970, that is running; ask again in the
-        /// one that is named, so that no token is born dead.
-        case notBefore(second: Int64)
-    }
-
     private struct NotBefore: Error {
         let second: Int64
     }
@@ -27,7 +17,8 @@ package struct TokenEndpoint: Sendable {
         case refusal(EndpointResponse)
         /// The client must be read from the store; ask again with what was found.
         case clientNotInMemory(ClientID)
-        /// As ``Answer/notBefore(second:)``.
+        /// Tokens like this were just ended together with the second, since 1970, that is running; ask again in the
+        /// one that is named, so that no token is born dead.
         case notBefore(second: Int64)
     }
 
@@ -52,17 +43,6 @@ package struct TokenEndpoint: Sendable {
         self.clock = clock
         self.metrics = metrics
         failure = EndpointFailure(logger: logger)
-    }
-
-    /// Answers a request.
-    /// - Parameter stored: what was found after an earlier ``Answer/clientNotInMemory(_:)``; `nil` at first.
-    package func answer(_ request: TokenHTTPRequest, stored: StoredClient? = nil) -> Answer {
-        switch prepare(request, stored: stored) {
-        case .token(let token): .response(sign(token))
-        case .refusal(let response): .response(response)
-        case .clientNotInMemory(let id): .clientNotInMemory(id)
-        case .notBefore(let second): .notBefore(second: second)
-        }
     }
 
     /// Does everything but sign.
@@ -93,7 +73,7 @@ package struct TokenEndpoint: Sendable {
         }
     }
 
-    /// How long it is to a second that ``Answer/notBefore(second:)`` named, in milliseconds: at most one second, since a
+    /// How long it is to a second that ``Preparation/notBefore(second:)`` named, in milliseconds: at most one second, since a
     /// revocation reaches no further than the one that is running.
     package func milliseconds(until second: Int64) -> Int64 {
         min(max(second * 1000 - clock.now().milliseconds, 1), 1000)

@@ -8,8 +8,8 @@ package struct OpenSpan: Sendable {
     let hasRemoteParent: Bool
     let name: String
     let kind: SpanKind
-    /// In nanoseconds since 1970; 0 when the span is not sampled.
-    let start: UInt64
+    /// ``SpanTime/none`` when the span is not sampled.
+    let start: SpanTime
     let tracer: Tracer
 
     /// This span, if it is recorded.
@@ -31,7 +31,8 @@ package struct OpenSpan: Sendable {
         tracer.record(
             FinishedSpan(
                 context: context, parent: parent, hasRemoteParent: hasRemoteParent, name: name ?? self.name,
-                kind: kind, start: start, end: max(start, tracer.now()), attributes: attributes(), isError: isError))
+                kind: kind, start: start.wall, end: tracer.clock.now(since: start).wall, attributes: attributes(),
+                isError: isError))
     }
 
     /// Does a step of the current work as a span of its own.

@@ -3,14 +3,13 @@ package final class Tracer: Sendable {
     private let sampler: Sampler
     private let queue: SpanQueue
     private let identifiers: IdentifierSource
-    /// The wall clock, in nanoseconds since 1970.
-    let now: @Sendable () -> UInt64
+    let clock: SpanClock
 
-    package init(sampler: Sampler, queue: SpanQueue, now: @escaping @Sendable () -> UInt64 = UnixTime.nanoseconds) {
+    package init(sampler: Sampler, queue: SpanQueue, clock: SpanClock = SpanClock()) {
         self.sampler = sampler
         self.queue = queue
         identifiers = IdentifierSource()
-        self.now = now
+        self.clock = clock
     }
 
     /// Begins a span that has no parent in this process.
@@ -22,7 +21,7 @@ package final class Tracer: Sendable {
             context: SpanContext(
                 traceID: trace, spanID: identifiers.spanID(), isSampled: isSampled, state: caller?.state ?? ""),
             parent: caller?.spanID, hasRemoteParent: caller != nil, name: name, kind: kind,
-            start: isSampled ? now() : 0, tracer: self)
+            start: isSampled ? clock.now() : .none, tracer: self)
     }
 
     func begin(_ name: String, _ kind: SpanKind, below parent: OpenSpan) -> OpenSpan {
@@ -30,7 +29,7 @@ package final class Tracer: Sendable {
         context.spanID = identifiers.spanID()
         return OpenSpan(
             context: context, parent: parent.context.spanID, hasRemoteParent: false, name: name, kind: kind,
-            start: now(), tracer: self)
+            start: clock.now(since: parent.start), tracer: self)
     }
 
     func record(_ span: FinishedSpan) {

@@ -46,10 +46,7 @@ package struct WebhookSender: Sendable {
     ) async throws -> DeliveryAttempt {
         let time = clock.now()
         let start = ContinuousClock.now
-        func latency() -> Int64 {
-            let (seconds, attoseconds) = (ContinuousClock.now - start).components
-            return seconds * 1000 + attoseconds / 1_000_000_000_000_000
-        }
+        func latency() -> Int64 { (ContinuousClock.now - start).milliseconds }
         do {
             let answer = try await transport.send(try request(message, webhook, time, context))
             return DeliveryAttempt(time: time, latency: latency(), answer: answer)

@@ -6,6 +6,7 @@ import Logging
 import OAuthCore
 import SQLiteStore
 import Stores
+import Synchronization
 import TokenService
 
 @testable import AuthorizationServer
@@ -15,19 +16,20 @@ import TokenService
 struct TokenBench: Sendable {
     let clients: [ClientID]
     let log = RequestLog()
-    private let service: TokenRequestService
+    let service: TokenRequestService
+    let store: SQLiteStore
+    let clock = StandingClock()
     private let directory: URL
 
     init(batchSize: Int, capacity: Int = 100, proxies: [String] = []) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "mintmark-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let clock = StandingClock()
         let identifiers = IdentifierGenerator(clock: clock)
         let environment = EnvironmentSettings(issuer: "https://auth.example.com")
         let memory = ClientDirectory(environment: environment, capacity: capacity)
         let revocations = RevocationList()
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let store = try SQLiteStore(
+        store = try SQLiteStore(
             path: directory.appending(path: "store").path(), auditChain: AuditChain(key: SymmetricKey(size: .bits256)),
             observer: memory, revocationObserver: revocations)
         let sealer = KeySealer(masterKey: MasterKey())
@@ -95,9 +97,12 @@ struct TokenBench: Sendable {
     }
 }
 
-/// It is always the same second, so that answers can be compared.
-private struct StandingClock: WallClock {
-    func now() -> Timestamp { Timestamp(seconds: 1_800_000_000) }
+/// It is always the same second, so that answers can be compared, until a test says otherwise.
+final class StandingClock: WallClock {
+    private let second = Mutex<Int64>(1_800_000_000)
+
+    func now() -> Timestamp { Timestamp(seconds: second.withLock { $0 }) }
+    func advance() { second.withLock { $0 += 1 } }
 }
 
 /// Signers that want messages together, as a library that signs eight at once does.

@@ -111,9 +111,8 @@ struct ClientRoutes: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ documentation: RouteDocumentation,
         _ action: @escaping @Sendable (ManagementCall, OrganizationID?) async throws -> Response
     ) -> Route {
-        Route(method, path, documentation) { [authentication, owner] request, context in
-            let call = try await ManagementCall(request, context, authentication)
-            return try await action(call, owner == .organization ? try call.organizationID() : nil)
+        authentication.route(method, path, documentation) { [owner] call in
+            try await action(call, owner == .organization ? try call.organizationID() : nil)
         }
     }
 }

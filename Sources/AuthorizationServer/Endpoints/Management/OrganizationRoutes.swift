@@ -14,47 +14,38 @@ struct OrganizationRoutes: Sendable {
 
     var routes: [Route] {
         [
-            route(.post, Self.collection, Self.create) { call in
+            authentication.route(.post, Self.collection, Self.create) { call in
                 let fields = try OrganizationUpdate(body: try await call.body())
                 let organization = try await service.create(fields, by: call.caller)
                 return .json(["organization": organization.json], status: .created)
             },
-            route(.get, Self.collection, Self.list) { call in
+            authentication.route(.get, Self.collection, Self.list) { call in
                 let page = try await service.list(try call.page(), by: call.caller)
                 return .json(page.json("organizations", \.json))
             },
-            route(.get, "/api/v1/organizations:search", Self.search) { call in
+            authentication.route(.get, "/api/v1/organizations:search", Self.search) { call in
                 let query = try call.request.queryParameter("query") ?? ""
                 let page = try await service.list(try call.page(), matching: query, by: call.caller)
                 return .json(page.json("organizations", \.json))
             },
-            route(.get, "/api/v1/organizations:external/{external_id}", Self.getByExternalID) { call in
+            authentication.route(.get, "/api/v1/organizations:external/{external_id}", Self.getByExternalID) { call in
                 let organization = try await service.get(
                     externalID: try call.pathParameter("external_id"), by: call.caller)
                 return .json(["organization": organization.json])
             },
-            route(.get, Self.one, Self.get) { call in
+            authentication.route(.get, Self.one, Self.get) { call in
                 let organization = try await service.get(try call.organizationID(), by: call.caller)
                 return .json(["organization": organization.json])
             },
-            route(.patch, Self.one, Self.update) { call in
+            authentication.route(.patch, Self.one, Self.update) { call in
                 let fields = try OrganizationUpdate(body: try await call.body())
                 let organization = try await service.update(try call.organizationID(), fields, by: call.caller)
                 return .json(["organization": organization.json])
             },
-            route(.delete, Self.one, Self.delete) { call in
+            authentication.route(.delete, Self.one, Self.delete) { call in
                 try await service.delete(try call.organizationID(), by: call.caller)
                 return .json([:])
             },
         ]
-    }
-
-    private func route(
-        _ method: HTTPRequest.Method, _ path: String, _ documentation: RouteDocumentation,
-        _ action: @escaping @Sendable (ManagementCall) async throws -> Response
-    ) -> Route {
-        Route(method, path, documentation) { [authentication] request, context in
-            try await action(try await ManagementCall(request, context, authentication))
-        }
     }
 }

@@ -3,6 +3,7 @@ import Hummingbird
 import JOSE
 import Management
 import OAuthCore
+import Stores
 
 /// The list of secrets across clients.
 struct SecretRoutes: Sendable {
@@ -34,5 +35,8 @@ struct SecretRoutes: Sendable {
                 name: "expiring_within", description: "Only those that end within this many seconds.",
                 schema: ["type": "integer", "minimum": 0, "maximum": .integer(SecretListing.maximumSpan)]),
             .pageSize, .pageToken,
-        ], success: .init(status: 200, description: "A part of the list.", schema: "SecretList"), refusals: [400])
+        ],
+        success: .init(
+            status: 200, description: "A part of the list; total_size counts to \(SecretFilter.largestCount).",
+            schema: "SecretList"), refusals: [400])
 }

@@ -17,26 +17,26 @@ struct WebhookRoutes: Sendable {
 
     private var endpointRoutes: [Route] {
         [
-            route(.post, Self.collection, Self.create) { call in
+            authentication.route(.post, Self.collection, Self.create) { call in
                 let fields = try WebhookUpdate(body: try await call.body())
                 let (webhook, secret) = try await service.create(fields, by: call.caller)
                 return .json(["webhook": webhook.json, "plain_secret": .string(secret.reveal())], status: .created)
             },
-            route(.get, Self.collection, Self.list) { call in
+            authentication.route(.get, Self.collection, Self.list) { call in
                 .json(try await service.list(try call.page(), by: call.caller).json("webhooks", \.json))
             },
-            route(.get, Self.one, Self.get) { call in
+            authentication.route(.get, Self.one, Self.get) { call in
                 .json(["webhook": try await service.get(try call.webhookID(), by: call.caller).json])
             },
-            route(.patch, Self.one, Self.update) { call in
+            authentication.route(.patch, Self.one, Self.update) { call in
                 let fields = try WebhookUpdate(body: try await call.body())
                 return .json(["webhook": try await service.update(try call.webhookID(), fields, by: call.caller).json])
             },
-            route(.delete, Self.one, Self.delete) { call in
+            authentication.route(.delete, Self.one, Self.delete) { call in
                 try await service.delete(try call.webhookID(), by: call.caller)
                 return .json([:])
             },
-            route(.post, Self.one + "/secrets", Self.rotateSecret) { call in
+            authentication.route(.post, Self.one + "/secrets", Self.rotateSecret) { call in
                 var fields = try JSONFields(try await call.body(), wrapper: "secret")
                 let overlap = fields.integer("overlap").value ?? WebhookService.standardOverlap
                 try fields.finish()
@@ -49,15 +49,15 @@ struct WebhookRoutes: Sendable {
 
     private var deliveryRoutes: [Route] {
         [
-            route(.post, Self.one + ":test", Self.test) { call in
+            authentication.route(.post, Self.one + ":test", Self.test) { call in
                 .json(["test": try await service.test(try call.webhookID(), by: call.caller).json])
             },
-            route(.get, Self.one + "/deliveries", Self.deliveries) { call in
+            authentication.route(.get, Self.one + "/deliveries", Self.deliveries) { call in
                 let page = try await service.deliveries(
                     to: try call.webhookID(), status: try Self.status(call), try call.page(), by: call.caller)
                 return .json(page.json("deliveries", \.json))
             },
-            route(.post, Self.one + "/deliveries/{delivery_id}:retry", Self.retry) { call in
+            authentication.route(.post, Self.one + "/deliveries/{delivery_id}:retry", Self.retry) { call in
                 let delivery = try await service.retry(
                     try call.webhookDeliveryID(), to: try call.webhookID(), by: call.caller)
                 return .json(["delivery": delivery.json])
@@ -72,14 +72,5 @@ struct WebhookRoutes: Sendable {
             throw InvalidFields("status", "must be one of \(all)")
         }
         return status
-    }
-
-    private func route(
-        _ method: HTTPRequest.Method, _ path: String, _ documentation: RouteDocumentation,
-        _ action: @escaping @Sendable (ManagementCall) async throws -> Response
-    ) -> Route {
-        Route(method, path, documentation) { [authentication] request, context in
-            try await action(try await ManagementCall(request, context, authentication))
-        }
     }
 }

@@ -10,6 +10,8 @@ struct TokenRequestService: Sendable {
     let clients: ClientDirectory
     let store: any ClientStore
     let envelope: RequestEnvelope
+    /// Waits; a test that has no time puts another one here.
+    var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     /// The query of a request that this serves; the outer `nil` for every other request, which is the router's.
     static func query(of head: HTTPRequest) -> String?? {
@@ -20,15 +22,38 @@ struct TokenRequestService: Sendable {
         return .some(String(target.dropFirst(path.count + 1)))
     }
 
-    /// Reads a client that is not in memory, and prepares the token again.
-    func prepare(_ request: TokenHTTPRequest, afterReading id: ClientID) async throws -> TokenEndpoint.Preparation {
-        let client = try await clients.load(id, from: store)
-        let preparation = endpoint.prepare(request, stored: client.map { .found($0) } ?? .absent)
-        if case .clientNotInMemory = preparation {
-            throw StoreError(.unavailable, "the client \(id) could not be read")
+    /// Goes on with a request for which a client must be read or a second waited for, as often as it takes, within bounds.
+    /// - Parameter preparation: what the request came to at first.
+    /// - Throws: ``StoreError`` when the client cannot be read, or the request has not settled after all tries;
+    ///   `CancellationError`.
+    func settle(
+        _ request: TokenHTTPRequest, _ preparation: TokenEndpoint.Preparation
+    ) async throws -> SettledTokenRequest {
+        var preparation = preparation
+        for _ in 0..<Self.tries {
+            switch preparation {
+            case .token(let token): return .token(token)
+            case .refusal(let response): return .refusal(response)
+            case .clientNotInMemory(let id):
+                let client = try await clients.load(id, from: store)
+                preparation = endpoint.prepare(request, stored: client.map { .found($0) } ?? .absent)
+            case .notBefore(let second):
+                // In the second that is running, a revocation would end the token from birth.
+                try await pause(.milliseconds(endpoint.milliseconds(until: second)))
+                // What was read before may have changed in the meantime.
+                preparation = endpoint.prepare(request)
+            }
         }
-        return preparation
+        guard let settled = SettledTokenRequest(preparation) else {
+            throw StoreError(
+                .unavailable, "the client could not be read, or its tokens are being revoked again and again: try again"
+            )
+        }
+        return settled
     }
+
+    /// Twice a read and a wait, and a last read.
+    static let tries = 5
 
     func failure(_ error: any Error, requestID: String) -> EndpointResponse {
         ErrorResponse(dialect: .oauth, requestID: requestID, logger: envelope.logger).oauthResponse(for: error)

@@ -20,35 +20,26 @@ final class TokenResponder {
 
     /// - Parameter receive: called once on the event loop with the response, perhaps at once.
     func answer(_ request: TokenHTTPRequest, _ receive: @escaping (EndpointResponse) -> Void) {
-        proceed(request, tokens.endpoint.prepare(request), receive)
-    }
-
-    private func proceed(
-        _ request: TokenHTTPRequest, _ preparation: TokenEndpoint.Preparation,
-        _ receive: @escaping (EndpointResponse) -> Void
-    ) {
-        switch preparation {
-        case .refusal(let response): receive(response)
-        case .token(let token): queue.sign(token, receive)
-        case .notBefore(let second): proceedLater(request, second: second, receive)
-        case .clientNotInMemory(let id):
-            let promise = eventLoop.makePromise(of: TokenEndpoint.Preparation.self)
-            promise.completeWithTask { [tokens] in try await tokens.prepare(request, afterReading: id) }
-            promise.futureResult.assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let preparation): self.proceed(request, preparation, receive)
-                case .failure(let error): receive(self.tokens.failure(error, requestID: request.requestID))
-                }
+        let preparation = tokens.endpoint.prepare(request)
+        if let settled = SettledTokenRequest(preparation) {
+            finish(settled, receive)
+            return
+        }
+        let promise = eventLoop.makePromise(of: SettledTokenRequest.self)
+        promise.completeWithTask { [tokens] in try await tokens.settle(request, preparation) }
+        promise.futureResult.assumeIsolated().whenComplete { result in
+            switch result {
+            case .success(let settled): self.finish(settled, receive)
+            case .failure(let error): receive(self.tokens.failure(error, requestID: request.requestID))
             }
         }
     }
 
-    /// Waits for the next second, in which a token is not ended from birth by a revocation of the one that is running.
-    private func proceedLater(
-        _ request: TokenHTTPRequest, second: Int64, _ receive: @escaping (EndpointResponse) -> Void
-    ) {
-        let wait = tokens.endpoint.milliseconds(until: second)
-        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) { self.answer(request, receive) }
+    private func finish(_ settled: SettledTokenRequest, _ receive: @escaping (EndpointResponse) -> Void) {
+        switch settled {
+        case .refusal(let response): receive(response)
+        case .token(let token): queue.sign(token, receive)
+        }
     }
 
     /// The value of `Date`, made once a second.
