@@ -16,6 +16,8 @@ import TokenService
 struct TokenBench: Sendable {
     let clients: [ClientID]
     let log = RequestLog()
+    /// What was signed in one call, call by call.
+    let batches = SignedBatches()
     let service: TokenRequestService
     let store: SQLiteStore
     let clock = StandingClock()
@@ -49,7 +51,7 @@ struct TokenBench: Sendable {
             issuer: TokenIssuer(
                 issuer: environment.issuer,
                 keyRing: try KeyRing(
-                    records: keys, sealer: sealer, signers: BatchSigners(batchSize: batchSize),
+                    records: keys, sealer: sealer, signers: BatchSigners(batchSize: batchSize, batches: batches),
                     tokenType: environment.tokenType),
                 revocations: revocations, clock: clock),
             quotas: TokenQuotas(
@@ -63,6 +65,20 @@ struct TokenBench: Sendable {
                 addressLimit: nil, grpcMethods: [], clock: clock,
                 metrics: RequestMetrics(factory: NOOPMetricsHandler.instance), tracing: nil, logger: log.logger))
     }
+
+    var endpoint: TokenEndpoint { service.endpoint }
+
+    /// Takes the request of a client that is in memory as far as the signature.
+    func unsignedToken() throws -> UnsignedToken {
+        let form = "grant_type=client_credentials&client_id=\(clients[0])&client_secret=right"
+        let request = TokenHTTPRequest(
+            contentType: "application/x-www-form-urlencoded", authorization: [], query: nil, body: Array(form.utf8),
+            address: "192.0.2.1", requestID: "req_1")
+        guard case .token(let token) = endpoint.prepare(request) else { throw Unanswered() }
+        return token
+    }
+
+    private struct Unanswered: Error {}
 
     /// What answers token requests, new for each connection.
     func responders() -> TokenResponders { TokenResponders(service) }
@@ -108,15 +124,22 @@ final class StandingClock: WallClock {
 /// Signers that want messages together, as a library that signs eight at once does.
 private struct BatchSigners: JWSSignerSource {
     let batchSize: Int
+    let batches: SignedBatches
 
-    func signer(for key: PrivateKey) throws -> any JWSSigner { Signer(key: key, batchSize: batchSize) }
+    func signer(for key: PrivateKey) throws -> any JWSSigner {
+        Signer(key: key, batchSize: batchSize, batches: batches)
+    }
 
     private struct Signer: JWSSigner {
         let key: PrivateKey
         let batchSize: Int
+        let batches: SignedBatches
         var algorithm: JWSAlgorithm { key.algorithm }
         var name: String { "batch" }
 
-        func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] { try key.signatures(for: messages) }
+        func signatures(for messages: [[UInt8]]) throws -> [[UInt8]] {
+            batches.note(messages.count)
+            return try key.signatures(for: messages)
+        }
     }
 }
