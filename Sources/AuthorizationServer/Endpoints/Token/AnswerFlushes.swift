@@ -6,8 +6,8 @@ import NIOCore
 ///
 /// Belongs to its event loop.
 final class AnswerFlushes {
-    /// So many are as good as more, and nobody waits for long.
-    private static let size = 8
+    /// So many are as good as more, and nobody waits for long: two batches of those that sign eight at once.
+    private static let size = 16
 
     private let eventLoop: any EventLoop
     private var waiting: [PlainTokenRequestHandler] = []

@@ -48,7 +48,9 @@ final class TokenSigningQueue {
     private func end() {
         if hasSigned, !tokens.isEmpty {
             hasSigned = false
-            eventLoop.assumeIsolated().scheduleTask(in: Self.look) { self.end() }
+            let loop = eventLoop.assumeIsolated()
+            // Behind what else the tick has put off, so that the time is not over before the loop looks.
+            loop.execute { loop.scheduleTask(in: Self.look) { self.end() } }
         } else {
             awaitsEnd = false
             hasSigned = false
