@@ -54,6 +54,17 @@ def due(one):
     )
 
 
+def ended(one, key):
+    """Waits for the moment before the leader withdraws a retiring key: a minute after its last token has ended."""
+    clock = "extract(epoch FROM clock_timestamp()) * 1000"
+    until(
+        lambda: one.cluster.database.query(
+            f"SELECT switch_time + (longest_token_lifetime + 60) * 1000 < {clock} FROM mintmark.signing_keys WHERE id = {key}"
+        ) == "t",
+        seconds=110, what="a key that has ended",
+    )
+
+
 def waits_for_its_turn(one, leader):
     return one.cluster.database.query(
         f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{leader.name}' AND wait_event_type = 'Lock'"
@@ -92,6 +103,26 @@ def test_the_leader_dies_right_after_a_rotation(scenario):
     until(lambda: states(database).keys() != before.keys(), seconds=40, what="a rotation")
     leader.kill()
     another_leads(one, leader)
+    one.mend(leader.start)
+    one.end()
+
+
+def test_the_leader_dies_inside_the_withdrawal(scenario):
+    one = scenario("kill -9 of the leader inside the withdrawal of the retired key, before COMMIT", settings=SETTINGS)
+    one.begin(0)
+    database = one.cluster.database
+    retiring = until(
+        lambda: [key for key, state in states(database).items() if state == "RETIRING"], seconds=60, what="a retiring key"
+    )[0]
+    ended(one, retiring)
+    leader = until(one.cluster.leader, what="a leader")
+    with held_writes(database):
+        until(lambda: waits_for_its_turn(one, leader), what="a leader that waits for its turn")
+        time.sleep(4)
+        leader.kill()
+    assert retiring in states(database), "what was not committed did not happen"
+    another_leads(one, leader)
+    until(lambda: retiring not in states(database), seconds=60, what="the withdrawal by another leader")
     one.mend(leader.start)
     one.end()
 

@@ -55,7 +55,8 @@ import Testing
                 // Every other change stands where the parts meet or the token ends.
                 let place =
                     round % 2 == 0 ? Int.random(in: 0..<good.count) : (dots + [good.count - 1]).randomElement() ?? 0
-                let index = min(place + Int.random(in: -2...1), bytes.count - 1)
+                let index = max(min(place + Int.random(in: -2...1), bytes.count - 1), 0)
+                guard !bytes.isEmpty else { break }
                 switch Int.random(in: 0..<4) {
                 case 0: bytes[index] = Array("AQgw.-_=+ \u{FC}".utf8).randomElement() ?? 0
                 case 1: bytes.remove(at: index)
