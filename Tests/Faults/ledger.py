@@ -17,6 +17,8 @@ class Client:
     secrets: dict = dataclasses.field(default_factory=dict)
     ended_secrets: dict = dataclasses.field(default_factory=dict)
     secret_ids: dict = dataclasses.field(default_factory=dict)
+    # How many secrets were asked for beside the first, whatever became of the calls.
+    asked_secrets: int = 0
     # When a call to delete it began, and when one was acknowledged.
     deleting: float | None = None
     deleted: float | None = None
@@ -27,6 +29,11 @@ class Client:
     @property
     def is_live(self):
         return self.deleting is None
+
+    @property
+    def possible_secrets(self):
+        """How many secrets there are at most: a call without an answer may have made one, or not ended one."""
+        return 1 + self.asked_secrets - sum(moment is not None for moment in self.ended_secrets.values())
 
 
 @dataclasses.dataclass

@@ -323,8 +323,9 @@ class Load:
 
     def _add_secret(self):
         client = self.ledger.live(before=self.horizon())
-        if client is None or len(client.secrets) - len(client.ended_secrets) > 3:
+        if client is None or client.possible_secrets >= 5:
             return
+        client.asked_secrets += 1
         made = self._call(self._node(), "POST", f"{client.path}/secrets", {})
         client.secrets[made["plain_secret"]] = time.monotonic()
         client.secret_ids[made["plain_secret"]] = made["secret"]["id"]
