@@ -10,10 +10,10 @@ import JOSE
 /// Keys are fetched from the issuer and kept; no request waits for the network unless the token names a key that is
 /// not known yet.
 public struct TokenValidator: Sendable {
-    let keys: any KeySource
+    /// Not an optional beside a plain source: to look into an optional is to count a reference that all threads share.
+    let keys: any LendingKeySource
     let options: ValidationOptions
     let clock: any ValidationClock
-    private let lender: (any LendingKeySource)?
     private let lanes: ValidationLanes
     private let revocations: RevocationFollower?
 
@@ -59,10 +59,9 @@ public struct TokenValidator: Sendable {
         issuers: [String], audiences: [String], options: ValidationOptions, anyKeys: any KeySource,
         anyClock: any ValidationClock, feed: RevocationFeed?
     ) {
-        keys = anyKeys
+        keys = (anyKeys as? any LendingKeySource) ?? UnlentKeySource(keys: anyKeys)
         clock = anyClock
         self.options = options
-        lender = anyKeys as? any LendingKeySource
         lanes = ValidationLanes { ValidationLane(issuers: issuers, audiences: audiences, options: options) }
         revocations = feed.map(RevocationFollower.init)
     }
@@ -152,7 +151,7 @@ public struct TokenValidator: Sendable {
     }
 
     private func knownKey(for header: AcceptedHeader) -> VerificationKey? {
-        if let lender, let lease = header.lease, lender.holds(lease) { return lease.key }
+        if let lease = header.lease, keys.holds(lease) { return lease.key }
         return keys.knownKey(id: header.keyID, algorithm: header.algorithm)
     }
 
@@ -168,7 +167,7 @@ public struct TokenValidator: Sendable {
         let payload = try unverified.payload(signedBy: key)
         // Only now: forged tokens must not push out the header of good ones.
         if !isKnown(unverified.acceptedHeader) {
-            let lease = lender?.lease(id: unverified.keyID, algorithm: unverified.algorithm)
+            let lease = keys.lease(id: unverified.keyID, algorithm: unverified.algorithm)
             lane.acceptedHeader = AcceptedHeader(of: unverified, lease: lease)
         }
         let claims = try payload.claims(isComplete: options.requiresAllClaims, expected: lane.checks.expected)
@@ -179,8 +178,7 @@ public struct TokenValidator: Sendable {
 
     private func isKnown(_ header: AcceptedHeader?) -> Bool {
         guard let header else { return false }
-        guard let lender else { return true }
-        return header.lease.map(lender.holds) ?? false
+        return header.lease.map(keys.holds) ?? (keys is UnlentKeySource)
     }
 
     func key(for token: UnverifiedToken) async throws -> VerificationKey {

@@ -120,6 +120,38 @@ import Testing
         #expect(try await validator.isValid(new.token()))
     }
 
+    /// A source of an application's own, whose keys can be taken away.
+    private final class OwnSource: KeySource {
+        let keys: Mutex<StaticKeySource?>
+
+        init(_ keySet: [UInt8]) throws { keys = Mutex(try StaticKeySource(keySet: keySet)) }
+
+        func knownKey(id: String, algorithm: TokenAlgorithm) -> VerificationKey? {
+            keys.withLock { $0?.knownKey(id: id, algorithm: algorithm) }
+        }
+
+        func key(id: String, algorithm: TokenAlgorithm, timeout: Duration) async throws -> VerificationKey {
+            guard let key = knownKey(id: id, algorithm: algorithm) else {
+                throw TokenValidationError(.unknownKey, .key, "There is no such key.")
+            }
+            return key
+        }
+
+        func prefetch(timeout: Duration) async throws {}
+        var isReady: Bool { true }
+    }
+
+    @Test func aSourceOfTheApplicationsOwnIsAskedForEveryToken() async throws {
+        let issuer = try TestIssuer(clock: clock)
+        let source = try OwnSource(issuer.keySet)
+        let validator = TokenValidator(
+            issuers: [issuer.issuer], audiences: ["https://api.example.com"], keys: source, clock: clock)
+        let token = try issuer.token()
+        for _ in 0..<10 { #expect(await validator.isValid(token)) }
+        source.keys.withLock { $0 = nil }
+        #expect(await code(token, validator) == .unknownKey)
+    }
+
     @Test func R11_aLeaseEndsWhenTheKeysGetOld() throws {
         var cache = KeyCacheState(settings: .init())
         cache.noteSuccess(try VerificationKeySet(parsing: TestIssuer(clock: clock).keySet), maxAge: 300, at: 1000)

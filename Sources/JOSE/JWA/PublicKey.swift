@@ -7,8 +7,8 @@ import CryptoExtras
     import Foundation
 #endif
 
-/// A public key that verifies signatures of exactly one algorithm.
-package struct PublicKey: Sendable {
+/// A public key that verifies signatures of exactly one algorithm. Held by reference: it is handed over for every token.
+package final class PublicKey: Sendable {
     /// The parameters are not a usable public key of the algorithm.
     package struct Invalid: Error {}
 
