@@ -32,6 +32,7 @@ struct Mintmark: AsyncParsableCommand {
     static func main() async {
         // A reader of the output or the log that goes away must not end the server.
         signal(SIGPIPE, SIG_IGN)
+        AllowedProcessors.matchEventLoops()
         do {
             var command = try parseAsRoot()
             if var asyncCommand = command as? any AsyncParsableCommand {

@@ -94,6 +94,17 @@ def test_a_file_of_another_user_is_named(stranger, open_path, file):
     own.stop()
 
 
+def test_there_is_one_event_loop_for_each_processor_that_the_server_may_use(tmp_path):
+    one = min(os.sched_getaffinity(0))
+    for name, processors in [("one", {one}), ("all", os.sched_getaffinity(0))]:
+        server = Server(tmp_path / name, preexec_fn=lambda: os.sched_setaffinity(0, processors))
+        try:
+            threads = [path.read_text() for path in pathlib.Path(f"/proc/{server.process.pid}/task").glob("*/comm")]
+            assert sum(thread.startswith("NIO-SGLTN-1-") for thread in threads) == len(processors), threads
+        finally:
+            server.stop()
+
+
 def test_a_privileged_port_is_named(stranger, open_path):
     if int(open("/proc/sys/net/ipv4/ip_unprivileged_port_start").read()) <= 81:
         pytest.skip("here everybody may listen on all ports")

@@ -29,6 +29,7 @@ import TokenService
 
         func endTick() { loop.run() }
         func look() { loop.advanceTime(by: TokenSigningQueue.look) }
+        func rest() { loop.advanceTime(by: TokenSigningQueue.recently) }
     }
 
     private func check(_ body: (Loop) throws -> Void) async throws {
@@ -44,12 +45,13 @@ import TokenService
                 #expect(loop.bench.batches.take() == [])
                 loop.endTick()
                 #expect(loop.bench.batches.take() == [count])
+                loop.rest()
             }
             #expect(loop.answered == 12)
         }
     }
 
-    @Test func whatIsLeftOfATickThatSignedWaitsForOneLookAtTheSockets() async throws {
+    @Test func whatABatchLeavesOverWaitsForOneLookAtTheSockets() async throws {
         try await check { loop in
             try loop.arrive(11)
             loop.endTick()
@@ -71,10 +73,43 @@ import TokenService
             loop.look()
             #expect(loop.bench.batches.take() == [1])
             // Nothing of the load is remembered by an idle server.
+            loop.rest()
             try loop.arrive(2)
             loop.endTick()
             #expect(loop.bench.batches.take() == [2])
             #expect(loop.answered == 19)
+        }
+    }
+
+    @Test func callersWhoseTokensWereSignedJustNowAreExpectedBack() async throws {
+        try await check { loop in
+            try loop.arrive(4)
+            loop.endTick()
+            #expect(loop.bench.batches.take() == [4])
+            try loop.arrive(4)
+            loop.endTick()
+            #expect(loop.bench.batches.take() == [])
+            try loop.arrive(2)
+            loop.look()
+            #expect(loop.bench.batches.take() == [])
+            try loop.arrive(2)
+            #expect(loop.bench.batches.take() == [8])
+            try loop.arrive(1)
+            loop.endTick()
+            loop.look()
+            loop.look()
+            #expect(loop.bench.batches.take() == [1])
+            #expect(loop.answered == 13)
+        }
+    }
+
+    @Test func whoComesAloneAgainAndAgainNeverWaits() async throws {
+        try await check { loop in
+            for _ in 0..<5 {
+                try loop.arrive(1)
+                loop.endTick()
+                #expect(loop.bench.batches.take() == [1])
+            }
         }
     }
 
@@ -93,8 +128,7 @@ import TokenService
                 }
             }
             loop.endTick()
-            loop.look()
-            loop.look()
+            for _ in 0..<8 { loop.look() }
             #expect(loop.answered == arrived)
             #expect(loop.bench.batches.take().allSatisfy { (1...8).contains($0) })
         }

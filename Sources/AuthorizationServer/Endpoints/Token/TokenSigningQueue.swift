@@ -4,13 +4,16 @@ import TokenService
 /// Signs together what the requests of one event loop have come to: as many as are best signed in one call, or what waits
 /// at the end of a tick. A request that comes alone is signed alone and at once.
 ///
-/// When a batch was signed in a tick and some are left over, others have come meanwhile but not been read. A call for a few
-/// takes as long as one for a full batch, so those left over wait until the sockets have been looked at once more.
+/// After a call for several, others have come meanwhile but not been read, or are about to come. A call for a few takes as
+/// long as one for a full batch, so what does not fill a batch then waits for another look at the sockets, as long as each look
+/// finds more.
 ///
 /// Belongs to its event loop.
 final class TokenSigningQueue {
     /// Within it the event loop comes round to its sockets; it waits no longer when there is nothing to read.
     static let look = TimeAmount.microseconds(10)
+    /// Within it after a batch, the next requests of those who got its tokens are on their way.
+    static let recently = TimeAmount.microseconds(200)
 
     private let endpoint: TokenEndpoint
     private let eventLoop: any EventLoop
@@ -18,8 +21,10 @@ final class TokenSigningQueue {
     private var receivers: [(EndpointResponse) -> Void] = []
     /// Whether the end of the tick, or of another look, is awaited.
     private var awaitsEnd = false
-    /// Whether a full batch was signed since the sockets were looked at.
-    private var hasSigned = false
+    /// When several were signed in one call.
+    private var lastBatch: NIODeadline?
+    /// How many were waiting when the sockets were last looked at for them.
+    private var countAtLook = 0
 
     init(endpoint: TokenEndpoint, eventLoop: any EventLoop) {
         self.endpoint = endpoint
@@ -39,31 +44,30 @@ final class TokenSigningQueue {
             // Runs once everything that has arrived is read.
             eventLoop.assumeIsolated().execute { self.end() }
         }
-        if tokens.count >= token.batchSize {
-            hasSigned = true
-            flush()
-        }
+        if tokens.count >= token.batchSize { flush() }
     }
 
     private func end() {
-        if hasSigned, !tokens.isEmpty {
-            hasSigned = false
-            let loop = eventLoop.assumeIsolated()
-            // Behind what else the tick has put off, so that the time is not over before the loop looks.
-            loop.execute { loop.scheduleTask(in: Self.look) { self.end() } }
-        } else {
+        guard tokens.count > countAtLook, let lastBatch, eventLoop.now - lastBatch < Self.recently else {
             awaitsEnd = false
-            hasSigned = false
             flush()
+            return
         }
+        countAtLook = tokens.count
+        let loop = eventLoop.assumeIsolated()
+        // Behind what else the tick has put off, so that the time is not over before the loop looks.
+        loop.execute { loop.scheduleTask(in: Self.look) { self.end() } }
     }
 
     private func flush() {
         guard !tokens.isEmpty else { return }
+        countAtLook = 0
         let tokens = self.tokens
         let receivers = self.receivers
         self.tokens.removeAll(keepingCapacity: true)
         self.receivers.removeAll(keepingCapacity: true)
-        for (receive, response) in zip(receivers, endpoint.sign(tokens)) { receive(response) }
+        let responses = endpoint.sign(tokens)
+        lastBatch = tokens.count > 1 ? eventLoop.now : nil
+        for (receive, response) in zip(receivers, responses) { receive(response) }
     }
 }
