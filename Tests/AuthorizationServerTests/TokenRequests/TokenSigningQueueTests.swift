@@ -16,7 +16,7 @@ import TokenService
 
         init(_ bench: TokenBench) {
             self.bench = bench
-            queue = TokenSigningQueue(endpoint: bench.endpoint, eventLoop: loop)
+            queue = TokenSigningQueue(endpoint: bench.endpoint, eventLoop: loop) {}
         }
 
         func arrive(_ count: Int) throws {

@@ -6,7 +6,7 @@ import NIOCore
 ///
 /// Belongs to its event loop.
 final class AnswerFlushes {
-    /// So many are as good as more, and nobody waits for long: two batches of those that sign eight at once.
+    /// So many are as good as more, and nobody waits for long.
     private static let size = 16
 
     private let eventLoop: any EventLoop
@@ -26,7 +26,10 @@ final class AnswerFlushes {
         }
     }
 
-    private func flush() {
+    /// Sends what is waiting now: behind a batch the next answers are a while away.
+    func flush() {
+        // Who is flushed may come to flush; what it has added is sent at the end of the tick.
+        guard flushing.isEmpty else { return }
         swap(&waiting, &flushing)
         for connection in flushing { connection.flushAnswers() }
         flushing.removeAll(keepingCapacity: true)

@@ -14,8 +14,9 @@ final class TokenResponder {
     init(_ tokens: TokenRequestService, eventLoop: any EventLoop) {
         self.tokens = tokens
         self.eventLoop = eventLoop
-        queue = TokenSigningQueue(endpoint: tokens.endpoint, eventLoop: eventLoop)
-        flushes = AnswerFlushes(eventLoop: eventLoop)
+        let flushes = AnswerFlushes(eventLoop: eventLoop)
+        self.flushes = flushes
+        queue = TokenSigningQueue(endpoint: tokens.endpoint, eventLoop: eventLoop) { flushes.flush() }
     }
 
     /// - Parameter receive: called once on the event loop with the response, perhaps at once.

@@ -17,6 +17,7 @@ final class TokenSigningQueue {
 
     private let endpoint: TokenEndpoint
     private let eventLoop: any EventLoop
+    private let batchAnswered: () -> Void
     private var tokens: [UnsignedToken] = []
     private var receivers: [(EndpointResponse) -> Void] = []
     /// Whether the end of the tick, or of another look, is awaited.
@@ -26,9 +27,11 @@ final class TokenSigningQueue {
     /// How many were waiting when the sockets were last looked at for them.
     private var countAtLook = 0
 
-    init(endpoint: TokenEndpoint, eventLoop: any EventLoop) {
+    /// - Parameter batchAnswered: called when a batch has been handed out.
+    init(endpoint: TokenEndpoint, eventLoop: any EventLoop, batchAnswered: @escaping () -> Void) {
         self.endpoint = endpoint
         self.eventLoop = eventLoop
+        self.batchAnswered = batchAnswered
     }
 
     /// - Parameter receive: called on the event loop with the response, perhaps at once.
@@ -69,5 +72,6 @@ final class TokenSigningQueue {
         let responses = endpoint.sign(tokens)
         lastBatch = tokens.count > 1 ? eventLoop.now : nil
         for (receive, response) in zip(receivers, responses) { receive(response) }
+        batchAnswered()
     }
 }
