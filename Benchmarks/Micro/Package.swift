@@ -36,9 +36,11 @@ let package = Package(
             dependencies: ["JOSE", crypto, .target(name: "COpenSSL", condition: .when(platforms: [.linux]))],
             swiftSettings: strict),
         .target(name: "OAuthCore", dependencies: ["JOSE", crypto], swiftSettings: strict),
-        .target(name: "Stores", dependencies: ["OAuthCore", metrics], swiftSettings: strict),
+        .target(name: "Traces", swiftSettings: strict),
+        .target(name: "Stores", dependencies: ["OAuthCore", "Traces", metrics], swiftSettings: strict),
         .target(
-            name: "TokenService", dependencies: ["OAuthCore", "JOSE", "Stores", crypto, logging, metrics, lifecycle],
+            name: "TokenService",
+            dependencies: ["OAuthCore", "JOSE", "Stores", "Traces", crypto, logging, metrics, lifecycle],
             swiftSettings: strict),
         .target(
             name: "TokenPathFixture",

@@ -122,14 +122,15 @@ struct LimitUseTests {
             periods: [PeriodUse(limit: "p", key: "k", count: 5, elapsed: 20_000, period: 60)])
         try await store.add(uses)
         try await setClockBack(store, by: hour)
+        // All other tests run at the same time, so seconds may pass; hours may not.
         let read = try await store.limitUses(after: 0, limit: 10)
-        #expect((59_000_000...60_000_000).contains(try #require(read.rates.first).backlog))
-        #expect((20_000...21_000).contains(try #require(read.periods.first).elapsed))
+        #expect((30_000_000...60_000_000).contains(try #require(read.rates.first).backlog))
+        #expect((20_000...50_000).contains(try #require(read.periods.first).elapsed))
         try await store.add(uses)
         let again = try await store.limitUses(after: 0, limit: 10)
-        #expect((60_000_000...61_000_000).contains(try #require(again.rates.first).backlog))
+        #expect((31_000_000...61_000_000).contains(try #require(again.rates.first).backlog))
         let period = try #require(again.periods.first)
-        #expect(period.count == 10 && (20_000...22_000).contains(period.elapsed))
+        #expect(period.count == 10 && (20_000...50_000).contains(period.elapsed))
         try await store.close()
     }
 

@@ -36,13 +36,14 @@ package struct EmptyStore: AuditStore, ClientStore, TokenCountStore {
     }
 
     package func updateClient(
-        _ id: ClientID, of organization: OrganizationID?,
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
         revoking: @escaping @Sendable (Client, Client) -> [Revocation],
         _ change: @escaping @Sendable (inout Client) throws -> AuditEvent
     ) async throws -> Client? { nil }
 
     package func deleteClient(
-        _ id: ClientID, of organization: OrganizationID?, revoking: [Revocation], recording event: AuditEvent
+        _ id: ClientID, of organization: OrganizationID?, requiring condition: CallerCondition?,
+        revoking: [Revocation], recording event: AuditEvent
     ) async throws -> Bool { false }
 
     package func clients(after number: Int64, limit: Int) async throws -> [Client] { [] }
