@@ -1,7 +1,13 @@
+import signal
+
 import pytest
 
 from mintmark import Server
 from postgres import Postgres
+
+# What a shell starts in the background ignores SIGINT, and so would every program that the tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
