@@ -1,12 +1,6 @@
 #if canImport(COpenSSL)
     import Crypto
 
-    #if canImport(Glibc)
-        import Glibc
-    #else
-        import Musl
-    #endif
-
     /// Makes up to eight RS256 signatures with one call of the library.
     struct MultiBufferBatch: Sendable {
         let library: MultiBufferLibrary
@@ -26,22 +20,10 @@
                 return messages.indices.map { index in
                     let lane = index - messages.startIndex
                     let block = lane * MultiBufferLibrary.blockSize..<(lane + 1) * MultiBufferLibrary.blockSize
-                    guard isDone, Self.areEqual(encoded[block], opened[block]) else { return nil }
+                    guard isDone, encoded[block].elementsEqual(opened[block]) else { return nil }
                     return Array(signed[block])
                 }
             }
-        }
-
-        private static func areEqual(
-            _ left: Slice<UnsafeMutableBufferPointer<UInt8>>, _ right: Slice<UnsafeMutableBufferPointer<UInt8>>
-        ) -> Bool {
-            let (left, right) = (
-                UnsafeMutableBufferPointer(rebasing: left), UnsafeMutableBufferPointer(rebasing: right)
-            )
-            guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
-                return false
-            }
-            return memcmp(first, second, left.count) == 0
         }
 
         /// Signs what is encoded and opens the signatures again with the public key.
