@@ -43,26 +43,20 @@ def held_writes(database):
         holder.communicate("ROLLBACK;\n", timeout=20)
 
 
+def past(one, moment, keys, seconds, what):
+    """Waits until the database's clock is past a moment of the keys that a condition picks, both in SQL."""
+    query = f"SELECT {moment} < extract(epoch FROM clock_timestamp()) * 1000 FROM mintmark.signing_keys WHERE {keys}"
+    until(lambda: one.cluster.database.query(query) == "t", seconds=seconds, what=what)
+
+
 def due(one):
     """Waits for the moment before the leader acts on its keys again: until the active key is old enough."""
-    clock = "extract(epoch FROM clock_timestamp()) * 1000"
-    until(
-        lambda: one.cluster.database.query(
-            f"SELECT coalesce(activate_time, publish_time) + 20000 < {clock} FROM mintmark.signing_keys WHERE state = 'ACTIVE'"
-        ) == "t",
-        seconds=40, what="a rotation that is due",
-    )
+    past(one, "coalesce(activate_time, publish_time) + 20000", "state = 'ACTIVE'", 40, "a rotation that is due")
 
 
 def ended(one, key):
     """Waits for the moment before the leader withdraws a retiring key: a minute after its last token has ended."""
-    clock = "extract(epoch FROM clock_timestamp()) * 1000"
-    until(
-        lambda: one.cluster.database.query(
-            f"SELECT switch_time + (longest_token_lifetime + 60) * 1000 < {clock} FROM mintmark.signing_keys WHERE id = {key}"
-        ) == "t",
-        seconds=110, what="a key that has ended",
-    )
+    past(one, "switch_time + (longest_token_lifetime + 60) * 1000", f"id = {key}", 110, "a key that has ended")
 
 
 def waits_for_its_turn(one, leader):
